@@ -10,8 +10,9 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections.abc import Awaitable
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, cast
 from uuid import uuid4
 
 import asyncpg
@@ -214,7 +215,7 @@ class Valkey(Server):
     async def _ready(self) -> bool:
         async with redis.asyncio.Redis.from_url(self.url) as client:
             try:
-                return bool(await client.execute_command("PING"))
+                return await cast("Awaitable[bool]", client.ping())
             except (RedisError, OSError):
                 return False
 
