@@ -1,0 +1,33 @@
+"""The personal account as conversations see it: its services in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from account.desk import DeskService
+from account.passwords import Password, PasswordHash
+from account.ports import Hasher
+from account.profiles import ProfileService
+from account.registration import RegistrationService
+from account.reset import ResetService
+from account.sign_in import SignInService
+from account.verification import VerificationService
+
+
+@dataclass(frozen=True, slots=True)
+class Cabinet:
+    """«Личный кабинет»."""
+
+    registration: RegistrationService
+    sign_in: SignInService
+    reset: ResetService
+    profiles: ProfileService
+    verification: VerificationService
+    desk: DeskService
+    hasher: Hasher
+
+    async def hash(self, password: Password) -> PasswordHash:
+        return await self.hasher.hash(password)
+
+    async def same(self, password: Password, against: PasswordHash) -> bool:
+        return await self.hasher.verify(password, against)

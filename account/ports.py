@@ -1,0 +1,255 @@
+"""What the rules need of the world: repositories joined in a unit of work, password hashing, a look at files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from account.code import Code
+from account.contacts import Contact, Email, Phone
+from account.passwords import Password, PasswordHash
+from account.records import (
+    Account,
+    Card,
+    ClaimedParcel,
+    CodeMatch,
+    Consent,
+    Parcel,
+    Person,
+    Profile,
+    Purpose,
+    Request,
+    RequestFile,
+    RequestState,
+    SentFile,
+    SignIn,
+    Staff,
+)
+
+
+class People(Protocol):
+    async def by_id(self, telegram_id: int) -> Person | None: ...
+    async def seen(self, telegram_id: int, language: str, at: datetime) -> Person:
+        """Add the person with this language, or find the known one; not gone any more."""
+        ...
+
+    async def set_language(self, telegram_id: int, language: str) -> None: ...
+    async def set_gone(self, telegram_id: int, at: datetime) -> None: ...
+
+
+class Accounts(Protocol):
+    async def by_id(self, account_id: int) -> Account | None: ...
+    async def by_contact(self, contact: Contact) -> Account | None: ...
+    async def add(
+        self, email: Email, phone: Phone, password: PasswordHash, consents: Sequence[Consent], at: datetime
+    ) -> Account | None:
+        """The new account, or None when another one has either contact (also when that one came a moment ago)."""
+        ...
+
+    async def set_password(self, account_id: int, password: PasswordHash, until: datetime | None) -> None: ...
+    async def set_profile(self, account_id: int, profile: Profile) -> None: ...
+    async def set_verified(self, account_id: int, at: datetime | None) -> None: ...
+
+
+class SignIns(Protocol):
+    async def current(self, telegram_id: int) -> SignIn | None: ...
+    async def of_account(self, account_id: int) -> list[SignIn]: ...
+    async def ever(self, account_id: int, telegram_id: int) -> bool:
+        """Whether this Telegram user was ever signed in to the account."""
+        ...
+
+    async def start(self, account_id: int, telegram_id: int, at: datetime) -> SignIn:
+        """Sign in; whatever this Telegram user was signed in to before ends."""
+        ...
+
+    async def end(self, telegram_id: int, at: datetime) -> None: ...
+    async def end_others(self, account_id: int, keep: int | None, at: datetime) -> list[int]:
+        """End the account's sign-ins but the kept person's; the Telegram ids of those that ended."""
+        ...
+
+
+class Codes(Protocol):
+    """Codes bound to person, purpose and contact, kept as keyed hashes only."""
+
+    async def add(
+        self,
+        person: int,
+        purpose: Purpose,
+        contact: Contact,
+        code: Code,
+        carries: str | None,
+        at: datetime,
+        until: datetime,
+    ) -> None: ...
+    async def sent_at(self, person: int, purpose: Purpose, contact: Contact, since: datetime) -> list[datetime]:
+        """When codes were made for this, oldest first."""
+        ...
+
+    async def live(self, person: int, purpose: Purpose, contact: Contact, at: datetime) -> int:
+        """How many of the two newest codes still live (not used, not ended, not expired)."""
+        ...
+
+    async def match(
+        self, person: int, purpose: Purpose, contact: Contact, code: Code, at: datetime
+    ) -> CodeMatch | None:
+        """The one of the two newest that lives and equals; compared in constant time."""
+        ...
+
+    async def use(self, code_id: int, at: datetime) -> bool:
+        """Mark it used; False when somebody was faster."""
+        ...
+
+    async def end(self, person: int, purpose: Purpose, contact: Contact, at: datetime) -> None:
+        """End all live codes of this."""
+        ...
+
+
+class Tallies(Protocol):
+    """Counted events by subject: what limits are made of. Subjects are kept as keyed hashes."""
+
+    async def lock(self, *subjects: str) -> None:
+        """Until the commit nobody else counts these (taken in a fixed order, so that no two wait for each other)."""
+        ...
+
+    async def recent(self, subject: str, since: datetime) -> list[datetime]:
+        """The events after ``since``, oldest first."""
+        ...
+
+    async def add(self, subject: str, at: datetime) -> None: ...
+    async def clear(self, subject: str) -> None: ...
+
+
+class Steps(Protocol):
+    """What came out of a step, so that its repetition does nothing twice."""
+
+    async def outcome(self, key: str) -> str | None: ...
+    async def keep(self, key: str, outcome: str, at: datetime) -> None: ...
+
+
+class Outbox(Protocol):
+    async def put(self, parcel: Parcel) -> None:
+        """Once per key: putting a known key again does nothing. Workers are woken after the commit."""
+        ...
+
+    async def cancel(self, key: str) -> bool:
+        """Take a parcel back that nobody has begun to deliver; whether that was so."""
+        ...
+
+    async def claim(self, limit: int, at: datetime, until: datetime) -> list[ClaimedParcel]:
+        """Due parcels, marked «sending» until ``until``; none is given to two workers.
+
+        A repeatable one whose time as «sending» ran out is given again; one that may go only once becomes «unknown».
+        """
+        ...
+
+    async def delivered(self, parcel_id: int, at: datetime) -> None:
+        """Done; the payload is emptied."""
+        ...
+
+    async def postpone(self, parcel_id: int, until: datetime, reason: str) -> None: ...
+    async def fail(self, parcel_id: int, at: datetime, reason: str, *, unknown: bool = False) -> None:
+        """Will not be tried again; the payload is emptied."""
+        ...
+
+    async def drop_expired(self, at: datetime) -> int: ...
+    async def next_due(self) -> datetime | None:
+        """When the next waiting parcel is due."""
+        ...
+
+    async def unknown_cards(self, at: datetime) -> list[ClaimedParcel]:
+        """Parcels to the support group (person is None) that became «unknown», once each."""
+        ...
+
+
+class Requests(Protocol):
+    async def add(
+        self, account_id: int, telegram_id: int, files: Sequence[RequestFile], at: datetime, answer_by: datetime
+    ) -> Request | None:
+        """The new open request, or None when the account has an open one already."""
+        ...
+
+    async def by_id(self, request_id: int) -> Request | None: ...
+    async def latest(self, account_id: int) -> Request | None: ...
+    async def count_before(self, request: Request) -> int: ...
+    async def take(self, request_id: int, staff: Staff) -> bool:
+        """Own an open request that nobody owns; False when somebody does or it is not open."""
+        ...
+
+    async def hand_back(self, request_id: int, staff: Staff) -> bool: ...
+    async def decide(
+        self, request_id: int, state: RequestState, staff: Staff, at: datetime, rejected: dict[str, str]
+    ) -> bool:
+        """From open to decided, by one conditional update; ``rejected`` is slot → reason. False: it was not open."""
+        ...
+
+    async def reopen(self, request_id: int, staff: Staff) -> bool:
+        """Take a decision back that was not told yet (told_at is null); verdicts are cleared."""
+        ...
+
+    async def add_rejected(self, request_id: int, slot: str, reason: str) -> bool:
+        """One more rejected slot on a rejected request that was not told yet."""
+        ...
+
+    async def told(self, request_id: int, at: datetime) -> bool:
+        """Mark a decision as being told; False when that is done or it was taken back."""
+        ...
+
+    async def withdraw(self, request_id: int, at: datetime) -> bool: ...
+    async def promise(self, request_id: int, answer_by: datetime) -> bool:
+        """A new time for an open request."""
+        ...
+
+    async def set_card(self, request_id: int, card: Card) -> None: ...
+    async def by_card_message(self, message_id: int) -> Request | None:
+        """The request whose card or file is this message of the group."""
+        ...
+
+    async def open_ones(self) -> list[Request]:
+        """By deadline, the nearest first."""
+        ...
+
+
+class Audit(Protocol):
+    async def add(self, request_id: int | None, who: int, what: str, at: datetime, detail: str = "") -> None: ...
+
+
+class Work(Protocol):
+    """One transaction: everything in it happens or nothing does. A repository never commits; leaving the block does."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def sign_ins(self) -> SignIns: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def tallies(self) -> Tallies: ...
+    @property
+    def steps(self) -> Steps: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def audit(self) -> Audit: ...
+
+
+Works = Callable[[], AbstractAsyncContextManager[Work]]
+
+
+class Hasher(Protocol):
+    async def hash(self, password: Password) -> PasswordHash: ...
+    async def verify(self, password: Password, against: PasswordHash) -> bool: ...
+    async def burn(self, password: Password) -> None:
+        """Take as long as a verification, for accounts that do not exist."""
+        ...
+
+
+class Look(Protocol):
+    """Sees a customer's file by its content; raises a refusal for what is never taken, gives the doubts otherwise."""
+
+    async def __call__(self, file: SentFile) -> Iterable[str]: ...

@@ -1,0 +1,199 @@
+"""What lasts: the records that the rules read and write, as plain values without any storage in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from account.birth_dates import BirthDate, Gender
+from account.contacts import Email, Phone
+from account.documents import IdentityDocument
+from account.names import FullName
+from account.passwords import PasswordHash
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A Telegram user who has talked to the bot; ``gone_at`` is when the bot was found blocked."""
+
+    telegram_id: int
+    language: str
+    gone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """«Мои данные», all obligatory."""
+
+    name: FullName
+    born: BirthDate
+    gender: Gender
+    document: IdentityDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A personal account.
+
+    ``password_until`` is set while a sent password is in force, ``verified_at`` once a request was approved.
+    """
+
+    id: int
+    email: Email
+    phone: Phone
+    password: PasswordHash
+    password_until: datetime | None
+    profile: Profile | None
+    verified_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A tick under one document: which text, when, by whom."""
+
+    kind: Literal["agreement", "personal-data"]
+    version: str
+    at: datetime
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A Telegram user signed in to an account."""
+
+    id: int
+    account_id: int
+    telegram_id: int
+    since: datetime
+
+
+class Purpose(StrEnum):
+    """What a code is for; a code of one purpose is nothing for another."""
+
+    REGISTRATION = "registration"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMatch:
+    """A live code that equals the one typed; ``carries`` is what came with it (a reset's new password hash)."""
+
+    id: int
+    carries: str | None
+
+
+class Care(StrEnum):
+    """How a parcel may be repeated after a crash in the middle of its delivery (delivery.md, design 4)."""
+
+    REPEATABLE = "repeatable"
+    ONCE = "once"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Something to carry out into the world, written in the transaction that decided it.
+
+    ``key`` is unique for ever: the same parcel put twice is one. ``kind`` tells the worker what to do with
+    ``payload`` (kept encrypted, emptied after delivery). ``due_at``: not before; ``expires_at``: dropped then.
+    ``person`` is the Telegram user whom it concerns, None for parcels to the support group.
+    """
+
+    key: str
+    kind: str
+    person: int | None
+    payload: Mapping[str, str | int]
+    due_at: datetime
+    care: Care = Care.REPEATABLE
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedParcel:
+    """A parcel in a worker's hands; ``tries`` counts this one."""
+
+    id: int
+    parcel: Parcel
+    tries: int
+
+
+class Slot(StrEnum):
+    """The three pictures of a request, in their order."""
+
+    SCAN = "scan"
+    SELFIE = "selfie"
+    LAST_PAGE = "last-page"
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as Telegram knows it; ``kind`` is how it was sent, for only so it can be sent again."""
+
+    file_id: str
+    unique_id: str
+    kind: Literal["photo", "document"]
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFile:
+    """One slot of a request; ``reason`` is a catalogue key or «text:…» and says why it was rejected."""
+
+    slot: Slot
+    file: SentFile
+    rejected: bool = False
+    reason: str | None = None
+
+
+class RequestState(StrEnum):
+    OPEN = "open"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of the support group who pressed a button."""
+
+    telegram_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Where a request stands in the support group."""
+
+    topic: int | None = None
+    message: int | None = None
+    files: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A verification request.
+
+    ``answer_by`` is the time told to the customer, ``told_at`` when the decision went out.
+    """
+
+    id: int
+    account_id: int
+    telegram_id: int
+    state: RequestState
+    submitted_at: datetime
+    answer_by: datetime
+    files: tuple[RequestFile, ...]
+    taken_by: Staff | None = None
+    decided_by: Staff | None = None
+    decided_at: datetime | None = None
+    told_at: datetime | None = None
+    card: Card = field(default_factory=Card)
+
+    @property
+    def rejected(self) -> tuple[RequestFile, ...]:
+        return tuple(each for each in self.files if each.rejected)

@@ -1,0 +1,58 @@
+"""Registration: an account exists only once both contacts are confirmed (spec §1 Registration)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from account.code import Code
+from account.codes import CodeService
+from account.contacts import Contact, Email, Phone
+from account.passwords import PasswordHash
+from account.ports import Work, Works
+from account.records import Consent, Purpose
+from account.refusals import Refusal
+from account.step import Outcome, Step, once
+
+TAKEN = "already-registered"
+
+
+class RegistrationService:
+    """- A contact of an existing account is refused with the way to the reset, before any code is sent and at the end.
+
+    - Two people who race for one contact end with one account.
+    - Both consents are kept with text version, time and Telegram id.
+    - Whoever has registered is signed in.
+    """
+
+    def __init__(self, works: Works, codes: CodeService, consent_version: str) -> None:
+        self._works = works
+        self._codes = codes
+        self._consent_version = consent_version
+
+    async def refuse_taken(self, email: Email, phone: Phone) -> None:
+        async with self._works() as work:
+            taken = await work.accounts.by_contact(email) or await work.accounts.by_contact(phone)
+        if taken:
+            raise Refusal(TAKEN)
+
+    async def send_code(self, step: Step, contact: Contact, *, again: bool = False) -> datetime:
+        return await self._codes.send(step, Purpose.REGISTRATION, contact, again=again)
+
+    async def confirm(self, step: Step, contact: Contact, code: Code) -> None:
+        await self._codes.check(step, Purpose.REGISTRATION, contact, code)
+
+    async def open(self, step: Step, email: Email, phone: Phone, password: PasswordHash, agreed_at: datetime) -> None:
+        """Make the account and sign the person in. Refused: «already-registered»."""
+
+        async def effect(work: Work) -> Outcome:
+            consents = (
+                Consent("agreement", self._consent_version, agreed_at, step.person),
+                Consent("personal-data", self._consent_version, agreed_at, step.person),
+            )
+            account = await work.accounts.add(email, phone, password, consents, step.at)
+            if account is None:
+                raise Refusal(TAKEN)
+            await work.sign_ins.start(account.id, step.person, step.at)
+            return {}
+
+        await once(self._works, step, "open-account", effect)

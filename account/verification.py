@@ -1,0 +1,140 @@
+"""Verification as the customer sees it: three pictures, one open request, an answer by a told time (spec §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from account.ports import Look, Work, Works
+from account.records import Account, Care, Parcel, Request, RequestFile, RequestState, SentFile, Slot
+from account.refusals import Refusal
+from account.sign_in import SignInService
+from account.step import Outcome, Step, once
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands with the proof of identity; ``request`` is the latest one."""
+
+    account: Account
+    request: Request | None
+
+    @property
+    def open(self) -> bool:
+        return self.request is not None and self.request.state is RequestState.OPEN
+
+    @property
+    def wanted(self) -> tuple[Slot, ...]:
+        """The slots to be sent: only the rejected ones after a rejection, else all."""
+        if self.request is not None and self.request.state is RequestState.REJECTED:
+            return tuple(each.slot for each in self.request.rejected)
+        return tuple(Slot)
+
+
+class VerificationService:
+    """- One open request an account; it can be withdrawn.
+
+    - After a rejection only the rejected slots are asked for again; the good files go with the new request.
+    - A refusal that is final, or an approval that holds, leaves nothing to send.
+    - The group's card and the notice of a missed promise are parcels of the transaction that made the request.
+    """
+
+    def __init__(self, works: Works, sign_in: SignInService, look: Look, answer_within: timedelta) -> None:
+        self._works = works
+        self._sign_in = sign_in
+        self._look = look
+        self._answer_within = answer_within
+
+    async def look(self, file: SentFile) -> Iterable[str]:
+        """The doubts about a file («dark», «blurred» …); refused when it can never be taken."""
+        return await self._look(file)
+
+    async def standing(self, person: int) -> Standing:
+        """Refused: «signed-out»."""
+        async with self._works() as work:
+            return await _standing(work, person)
+
+    async def may_begin(self, person: int) -> Standing:
+        """Refused: «signed-out», «profile-first», «request-open», «already-verified», «refused-for-good»."""
+        async with self._works() as work:
+            return _allowed(await _standing(work, person))
+
+    async def submit(self, step: Step, sent: Mapping[Slot, SentFile]) -> int:
+        """Send the request off; until when it will be answered (Unix time).
+
+        Refused as ``may_begin``, and «file-missing».
+        """
+
+        async def effect(work: Work) -> Outcome:
+            standing = _allowed(await _standing(work, step.person))
+            answer_by = step.at + self._answer_within
+            files = _files(standing, sent)
+            request = await work.requests.add(standing.account.id, step.person, files, step.at, answer_by)
+            if request is None:
+                raise Refusal("request-open")
+            await work.audit.add(request.id, step.person, "submitted", step.at)
+            await work.outbox.put(card_parcel(request, step))
+            await work.outbox.put(overdue_parcel(request))
+            return {"until": int(answer_by.timestamp())}
+
+        return int((await once(self._works, step, "submit", effect))["until"] or 0)
+
+    async def withdraw(self, step: Step) -> None:
+        """Refused: «signed-out», «nothing-open»."""
+        account = await self._sign_in.required(step.person)
+
+        async def effect(work: Work) -> Outcome:
+            request = await work.requests.latest(account.id)
+            if request is None or not await work.requests.withdraw(request.id, step.at):
+                raise Refusal("nothing-open")
+            await work.audit.add(request.id, step.person, "withdrawn", step.at)
+            await work.outbox.put(redraw_parcel(request.id, step))
+            return {}
+
+        await once(self._works, step, "withdraw", effect)
+
+
+async def _standing(work: Work, person: int) -> Standing:
+    sign_in = await work.sign_ins.current(person)
+    account = await work.accounts.by_id(sign_in.account_id) if sign_in else None
+    if account is None:
+        raise Refusal("signed-out")
+    return Standing(account, await work.requests.latest(account.id))
+
+
+def _allowed(standing: Standing) -> Standing:
+    if standing.account.profile is None:
+        raise Refusal("profile-first")
+    if standing.open:
+        raise Refusal("request-open")
+    if standing.account.verified_at is not None:
+        raise Refusal("already-verified")
+    if standing.request is not None and standing.request.state is RequestState.REFUSED:
+        raise Refusal("refused-for-good")
+    return standing
+
+
+def _files(standing: Standing, sent: Mapping[Slot, SentFile]) -> list[RequestFile]:
+    kept = {}
+    if standing.request is not None and standing.request.state is RequestState.REJECTED:
+        kept = {each.slot: each.file for each in standing.request.files if not each.rejected}
+    files = kept | dict(sent)
+    if any(slot not in files for slot in Slot):
+        raise Refusal("file-missing")
+    return [RequestFile(slot, files[slot]) for slot in Slot]
+
+
+def card_parcel(request: Request, step: Step) -> Parcel:
+    """The request's card for the group: it may not appear twice, so a crash leaves it «unknown» and shown as such."""
+    return Parcel(f"card:{request.id}", "card", None, {"request": request.id}, step.at, Care.ONCE)
+
+
+def redraw_parcel(request_id: int, step: Step) -> Parcel:
+    return Parcel(step.key(f"redraw:{request_id}"), "redraw", None, {"request": request_id}, step.at)
+
+
+def overdue_parcel(request: Request) -> Parcel:
+    """Wakes at the promised time; finds nothing to do when the request is decided by then."""
+    key = f"overdue:{request.id}:{int(request.answer_by.timestamp())}"
+    return Parcel(key, "overdue", None, {"request": request.id}, request.answer_by)
