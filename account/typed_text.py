@@ -1,0 +1,20 @@
+"""Undo what keyboards and clipboards do to a typed line, so that every value type forgives the same slips."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58]")
+_BLANKS = re.compile(r"\s+")
+
+
+def tidied(text: str) -> str:
+    """Return one line without invisible characters, with plain dashes and single blanks, trimmed.
+
+    NFKC first: it makes ordinary blanks of non-breaking ones and ordinary digits of full-width ones.
+    Its cost grows with the length, so callers cap that before.
+    """
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    visible = "".join(char for char in plain if char.isspace() or unicodedata.category(char) not in {"Cf", "Cc"})
+    return _BLANKS.sub(" ", visible).strip()
