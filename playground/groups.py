@@ -1,0 +1,56 @@
+"""Groups: how they begin, who comes and goes, and what the bot hears of it."""
+
+from playground.chats import MEMBERS_STATUSES, Chat
+from playground.people import Json, Person
+from playground.refusal import ImpossibleError
+from playground.state import State, shown_to_bot
+
+
+def new_group(
+    state: State, title: str, members: list[Person], number: int | None, bot_is: str, *, is_forum: bool
+) -> Chat:
+    """Open a supergroup; its first member owns it, the bot is let in."""
+    chat = Chat(number or state.next_group_id(), "supergroup", title, is_forum)
+    state.chats[chat.id] = chat
+    for person in members:
+        chat.statuses[person.id] = "member" if chat.statuses else "creator"
+    state.events.add("chat", chat=state.chat_card(chat))
+    by = members[0].user() if members else state.bot
+    _move(state, chat, state.bot, by, bot_is)
+    return chat
+
+
+def _move(state: State, chat: Chat, user: Json, by: Json, status: str) -> None:
+    """Change somebody's status, and tell the bot: of itself by my_chat_member, of others by chat_member."""
+    own = user["id"] == state.bot["id"]
+    old = chat.member(user)
+    chat.statuses[user["id"]] = status
+    new = chat.member(user)
+    change = {"chat": chat.brief(), "from": by, "date": state.now(), "old_chat_member": old, "new_chat_member": new}
+    if own or state.bot_hears(chat):
+        state.tell_bot("my_chat_member" if own else "chat_member", chat.id, change)
+
+
+def join(state: State, chat: Chat, person: Person) -> None:
+    if person.id in chat.members:
+        raise ImpossibleError(f"{person.first_name} is in already")
+    _move(state, chat, person.user(), person.user(), "member")
+    state.events.add("chat", chat=state.chat_card(chat))
+    message = state.post(chat, person.user(), {"new_chat_members": [person.user()]})
+    pass_to_bot(state, chat, message)
+
+
+def leave(state: State, chat: Chat, user_id: int, by: Json, status: str) -> None:
+    """Take a person or the bot out of a group (left by themselves, or kicked)."""
+    user = state.user(user_id)
+    if user is None or chat.statuses.get(user_id) not in MEMBERS_STATUSES:
+        raise ImpossibleError("not a member")
+    message = state.post(chat, by, {"left_chat_member": user})
+    pass_to_bot(state, chat, message)
+    _move(state, chat, user, by, status)
+    state.events.add("chat", chat=state.chat_card(chat))
+
+
+def pass_to_bot(state: State, chat: Chat, message: Json) -> None:
+    if state.bot_hears(chat):
+        state.tell_bot("message", chat.id, shown_to_bot(message))

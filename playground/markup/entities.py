@@ -1,0 +1,56 @@
+"""Entities of a text: found ones (commands, links, mentions) and the trimming of white space around it."""
+
+import re
+
+from playground.people import Json
+
+PATTERNS = {
+    "url": re.compile(
+        r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b(?:[a-z0-9-]+\.)+(?:ru|com|org|net|me)\b(?![\w@])", re.I
+    ),
+    "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.I | re.A),
+    "bot_command": re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
+    "mention": re.compile(r"(?<!\w)@[A-Za-z0-9_]{2,32}(?!\w)"),
+    "hashtag": re.compile(r"(?<!\w)#(?=\w*[^\W\d])\w{1,256}(?![\w#])"),
+}
+OPAQUE = {"pre", "code", "text_link", "url", "text_mention"}
+
+
+def width(text: str) -> int:
+    """Count UTF-16 units, as the Bot API does."""
+    return len(text) + sum(1 for char in text if char > "\uffff")
+
+
+def found(text: str, given: list[Json]) -> list[Json]:
+    """Give the entities Telegram adds by itself where no link or code stands already."""
+    if not any(char in text for char in "/@#."):
+        return given
+    taken = [(entity["offset"], entity["offset"] + entity["length"]) for entity in given if entity["type"] in OPAQUE]
+    entities = list(given)
+    for kind in ("email", "url", "bot_command", "mention", "hashtag"):
+        for match in PATTERNS[kind].finditer(text):
+            start = width(text[: match.start()])
+            end = start + width(match.group())
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
+            taken.append((start, end))
+            entities.append({"type": kind, "offset": start, "length": end - start})
+    return ordered(entities)
+
+
+def ordered(entities: list[Json]) -> list[Json]:
+    return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
+
+
+def trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
+    """Take white space off both ends; entities move and shrink with it."""
+    bare = text.strip()
+    shift = width(text[: len(text) - len(text.lstrip())])
+    end = width(bare)
+    kept = []
+    for entity in entities:
+        start = max(entity["offset"] - shift, 0)
+        stop = min(entity["offset"] - shift + entity["length"], end)
+        if stop > start:
+            kept.append({**entity, "offset": start, "length": stop - start})
+    return bare, kept

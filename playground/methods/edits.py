@@ -1,0 +1,106 @@
+"""Editing and deleting messages."""
+
+from playground.call import Call
+from playground.chats import Chat
+from playground.markup.formatted import caption, message_text
+from playground.markup.keyboards import reply_markup
+from playground.methods.places import admin, chat_to_read, own_message
+from playground.methods.registry import method
+from playground.people import Json
+from playground.presses import note_buttons
+from playground.refusal import bad
+from playground.state import shown_to_bot
+
+TWO_DAYS = 48 * 3600
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current content "
+    "and reply markup of the message"
+)
+MEDIA = ("photo", "video", "document", "voice", "audio", "animation")
+DELETE_LIMIT = 100
+
+
+def message_to_edit(call: Call) -> tuple[Chat, Json]:
+    if call.params.get("inline_message_id"):
+        raise bad("message to edit not found")
+    chat = chat_to_read(call)
+    message = own_message(call, chat, "message to edit not found")
+    if message["from"]["id"] != call.state.bot["id"] or "inline_keyboard" not in message.get(
+        "reply_markup", {"inline_keyboard": []}
+    ):
+        raise bad("message can't be edited")
+    return chat, message
+
+
+def put(call: Call, chat: Chat, message: Json, content: Json, gone: tuple[str, ...]) -> Json:
+    """Replace the fields `gone` by `content` and the keyboard by the given one; refuse a change to nothing."""
+    markup = reply_markup(call.params.get("reply_markup"), private=chat.private, inline_only=True)
+    new = {key: value for key, value in message.items() if key not in {*gone, "reply_markup"}} | content
+    new |= {"reply_markup": markup} if markup else {}
+    if new == message:
+        raise bad(NOT_MODIFIED)
+    new["edit_date"] = call.state.now()
+    message.clear()
+    message.update(new)
+    note_buttons(chat, message)
+    call.state.change(chat, message)
+    return shown_to_bot(message)
+
+
+@method("editMessageText")
+async def edit_message_text(call: Call) -> Json:
+    chat, message = message_to_edit(call)
+    content = message_text(call.params)
+    if "text" not in message:
+        raise bad("there is no text in the message to edit")
+    if preview := call.params.get("link_preview_options"):
+        content["link_preview_options"] = preview
+    return put(call, chat, message, content, ("text", "entities", "link_preview_options"))
+
+
+@method("editMessageCaption")
+async def edit_message_caption(call: Call) -> Json:
+    chat, message = message_to_edit(call)
+    if not any(kind in message for kind in MEDIA):
+        raise bad("there is no caption in the message to edit")
+    return put(call, chat, message, caption(call.params), ("caption", "caption_entities"))
+
+
+@method("editMessageReplyMarkup")
+async def edit_message_reply_markup(call: Call) -> Json:
+    chat, message = message_to_edit(call)
+    return put(call, chat, message, {}, ())
+
+
+@method("deleteMessage")
+async def delete_message(call: Call) -> bool:
+    chat = chat_to_read(call)
+    message = own_message(call, chat, "message to delete not found")
+    _check_deletable(call, chat, message)
+    call.state.remove(chat, message["message_id"])
+    return True
+
+
+def _check_deletable(call: Call, chat: Chat, message: Json) -> None:
+    if not chat.private and admin(call, chat):
+        return
+    if not chat.private and message["from"]["id"] != call.state.bot["id"]:
+        raise bad("message can't be deleted")
+    if call.state.now() - message["date"] > TWO_DAYS:
+        raise bad("message can't be deleted for everyone" if chat.private else "message can't be deleted")
+
+
+@method("deleteMessages")
+async def delete_messages(call: Call) -> bool:
+    chat = chat_to_read(call)
+    numbers = call.need("message_ids")
+    if not numbers:
+        raise bad("message identifiers are not specified")
+    if len(numbers) > DELETE_LIMIT:
+        raise bad("too many message identifiers specified")
+    messages = [chat.messages[number] for number in numbers if number in chat.messages]
+    for message in messages:
+        _check_deletable(call, chat, message)
+    for message in messages:
+        call.state.remove(chat, message["message_id"])
+    return True
