@@ -1,0 +1,184 @@
+// One column: one person in one chat, with its head, inbox, messages, keyboard and input.
+import * as api from "./api.js";
+import { Composer } from "./composer.js";
+import { el, iconButton } from "./dom.js";
+import { fullName, initials, tint } from "./format.js";
+import { Inbox } from "./inbox.js";
+import { ReplyKeyboard } from "./keyboard.js";
+import { Log } from "./log.js";
+import { openMenu } from "./menu.js";
+import { messageActions } from "./messageactions.js";
+import { Notices } from "./notice.js";
+import { Topics } from "./topics.js";
+import { words } from "./words.js";
+
+const TYPING_LASTS = 5000;
+
+export class Column {
+  /** `onClose` is called when the person at the screen closes the column. */
+  constructor(store, personId, chatId, onClose) {
+    Object.assign(this, { store, personId, chatId, onClose });
+    this.isGroup = chatId !== personId;
+    this.log = new Log(this, this.title);
+    this.notices = new Notices(this);
+    this.topics = new Topics(this);
+    this.keyboard = new ReplyKeyboard(this);
+    this.composer = new Composer(this, this.keyboard);
+    this.inbox = this.person.role === "customer" && !this.isGroup ? new Inbox(this, (code) => this.composer.put(code)) : null;
+    this.head = el("header", { class: "column-head" });
+    this.hint = el("p", { class: "hint", hidden: true });
+    this.element = el("section", { class: "column", "data-person": personId, "data-chat": chatId, "data-role": this.person.role, "data-menus": true, "data-drop": words.dropHere },
+      this.head, this.inbox?.element, this.topics.element,
+      el("div", { class: "column-body" }, this.log.element, this.notices.element),
+      this.hint, this.composer.element, this.keyboard.element);
+    this.acceptDrops();
+    this.drawAll();
+  }
+
+  get person() { return this.store.people.get(this.personId); }
+
+  get chat() { return this.store.chat(this.chatId); }
+
+  get title() { return this.isGroup ? this.chat.title : words.privateChat; }
+
+  get botName() { return this.store.bot.username; }
+
+  get inGroup() { return !this.isGroup || this.chat.members.includes(this.personId); }
+
+  drawAll() {
+    this.drawHead();
+    this.topics.sync();
+    this.inbox?.sync();
+    this.keyboard.reset(this.store.list(this.chatId));
+    this.drawMessages();
+    this.composer.refresh();
+  }
+
+  drawMessages() {
+    const messages = this.topics.filter(this.store.list(this.chatId));
+    this.log.sync(messages);
+    const fresh = messages.length === 0 && !this.isGroup;
+    this.log.empty.replaceChildren(fresh ? el("button", { type: "button", class: "primary", onclick: () => this.say("/start") }, words.start) : words.empty);
+  }
+
+  drawHead() {
+    const { person } = this;
+    const state = person.blocked && !this.isGroup ? words.blockedBot : this.inGroup ? this.title : words.outside;
+    this.element.setAttribute("aria-label", words.column(fullName(person), this.title));
+    this.typing = el("span", { class: "typing", hidden: true }, words.typing);
+    this.head.replaceChildren(
+      el("span", { class: "avatar", "data-tint": tint(person.id), "aria-hidden": "true" }, initials(person)),
+      el("div", { class: "column-names" }, el("h2", {}, fullName(person), el("span", { class: "role" }, words.roles[person.role])),
+        el("p", { class: "column-state" }, el("span", {}, state), this.typing)),
+      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }));
+    this.hint.hidden = this.inGroup && !(person.blocked && !this.isGroup);
+    this.hint.textContent = this.inGroup ? words.blockedHint : words.outsideHint;
+  }
+
+  /** Takes an event of the playground that may touch this column. */
+  see(event) {
+    const here = event.chat_id === this.chatId;
+    if (event.kind === "loaded" || event.kind === "chat" || event.kind === "person" || (event.kind === "topic" && here)) this.drawAll();
+    else if (event.kind === "mail" || event.kind === "sms") this.inbox?.sync();
+    else if (event.kind === "toast" && event.to === this.personId) this.answer(event);
+    else if (event.kind === "typing" && here) this.showTyping();
+    else if (here) this.seeMessage(event);
+  }
+
+  seeMessage(event) {
+    if (event.kind === "message") {
+      this.keyboard.see(event.message);
+      if (event.message.from?.is_bot) this.typing.hidden = true;
+      if (event.message.from?.id === this.personId) this.log.atEnd = true;
+    }
+    if (event.kind === "deleted") this.keyboard.forget(event.message_id);
+    this.drawMessages();
+  }
+
+  answer({ text, alert, url }) {
+    const elsewhere = (this.store.pressedIn.get(this.personId) ?? this.chatId) !== this.chatId;
+    if (elsewhere || !(text || url)) return;
+    if (alert) this.notices.alert(text);
+    else this.notices.toast(text ?? "", { url });
+  }
+
+  showTyping() {
+    this.typing.hidden = false;
+    clearTimeout(this.typingEnds);
+    this.typingEnds = setTimeout(() => { this.typing.hidden = true; }, TYPING_LASTS);
+  }
+
+  /** Does something as this person; a refusal is shown, and told by `false`. */
+  act(verb, details = {}) {
+    const chat = this.isGroup ? { chat: this.chatId, thread: this.topics.thread() } : {};
+    return this.attempt(api.act(this.personId, verb, { ...chat, ...details }));
+  }
+
+  async attempt(call) {
+    try {
+      await call;
+      return true;
+    } catch (error) {
+      this.notices.toast(error.message, { bad: true });
+      return false;
+    }
+  }
+
+  say(text, replyTo = null) {
+    return this.act("say", { text, reply_to: replyTo?.message_id, ...this.threadFor(replyTo) });
+  }
+
+  upload(files, kind, caption, replyTo) {
+    const chat = this.isGroup ? this.chatId : undefined;
+    const fields = { chat, kind, caption: caption || undefined, reply_to: replyTo?.message_id, ...this.threadFor(replyTo) };
+    return this.attempt(api.upload(this.personId, files, fields));
+  }
+
+  threadFor(replyTo) { return this.isGroup ? { thread: this.topics.thread(replyTo) } : {}; }
+
+  async press(message, data, key) {
+    this.store.pressedIn.set(this.personId, this.chatId);
+    key.setAttribute("aria-busy", "true");
+    await this.act("press", { message: message.message_id, data });
+    key.removeAttribute("aria-busy");
+  }
+
+  async copy(text) {
+    if (await this.attempt(navigator.clipboard.writeText(text))) this.notices.toast(words.copied);
+  }
+
+  find(messageId) { return this.store.message(this.chatId, messageId); }
+
+  lastOwn() { return this.store.list(this.chatId).findLast((message) => message.from?.id === this.personId); }
+
+  jump(messageId) { this.log.jump(messageId); }
+
+  messageMenu(messageId, anchor) { openMenu(anchor, words.messageMenu, messageActions(this, this.find(messageId))); }
+
+  menu(anchor) {
+    const { blocked } = this.person;
+    const verb = this.isGroup ? (this.inGroup ? "leave" : "join") : blocked ? "unblock" : "block";
+    const iconOf = { leave: "remove", join: "plus", block: "block", unblock: "check" };
+    openMenu(anchor, words.chatMenu, [
+      { label: words[verb], icon: iconOf[verb], danger: verb === "block" || verb === "leave", action: () => this.act(verb) },
+      { label: words.closeColumn, icon: "close", action: this.onClose },
+    ]);
+  }
+
+  acceptDrops() {
+    const carries = ({ dataTransfer }) => dataTransfer.types.includes("Files");
+    const over = (event) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      this.element.classList.add("dropping");
+    };
+    this.element.addEventListener("dragover", over);
+    this.element.addEventListener("dragleave", ({ relatedTarget }) => this.element.contains(relatedTarget) || this.element.classList.remove("dropping"));
+    this.element.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.element.classList.remove("dropping");
+      this.composer.tray.add([...event.dataTransfer.files]);
+      this.composer.input.focus();
+    });
+  }
+}

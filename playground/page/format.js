@@ -1,0 +1,49 @@
+// How names, sizes, times and short descriptions of messages are written.
+import { words } from "./words.js";
+
+const clock = new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit" });
+const thisYear = new Intl.DateTimeFormat("ru", { day: "numeric", month: "long" });
+const otherYear = new Intl.DateTimeFormat("ru", { day: "numeric", month: "long", year: "numeric" });
+
+export const fullName = (who) => [who?.first_name, who?.last_name].filter(Boolean).join(" ") || who?.title || "";
+
+export const initials = (who) =>
+  [who?.first_name ?? who?.title, who?.last_name].filter(Boolean).map((word) => [...word][0].toUpperCase()).join("");
+
+/** One of seven colours, always the same one for the same person. */
+export const tint = (id) => String(Math.abs(Number(id) || 0) % 7);
+
+export const time = (seconds) => clock.format(new Date(seconds * 1000));
+
+/** The line above the first message of a day. */
+export function day(seconds, now = new Date()) {
+  const date = new Date(seconds * 1000);
+  const daysAgo = Math.round((midnight(now) - midnight(date)) / 86_400_000);
+  if (daysAgo === 0) return words.today;
+  if (daysAgo === 1) return words.yesterday;
+  return (date.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(date);
+}
+
+const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+
+export function size(bytes) {
+  if (!Number.isFinite(bytes)) return "";
+  let [amount, unit] = [bytes, 0];
+  while (amount >= 1024 && unit < words.sizes.length - 1) [amount, unit] = [amount / 1024, unit + 1];
+  return `${amount.toLocaleString("ru", { maximumFractionDigits: unit ? 1 : 0 })} ${words.sizes[unit]}`;
+}
+
+export const seconds = (count) => `${Math.floor(count / 60)}:${String(count % 60).padStart(2, "0")}`;
+
+/** A message in one line: for quotes and the bar above the input. */
+export function brief(message) {
+  const text = message.text ?? message.caption;
+  if (text) return text;
+  const kind = ["photo", "video", "document", "audio", "sticker", "voice", "location", "contact"].find((k) => message[k]);
+  return message.document?.file_name ?? (kind ? words[kind] : words.unknownKind);
+}
+
+/** The mail's or SMS's moment, whether it came as seconds or as an ISO date. */
+export function moment(date) {
+  return typeof date === "number" ? time(date) : clock.format(new Date(date));
+}

@@ -1,0 +1,93 @@
+// Starts the page: loads the state, opens the columns, follows the events.
+import { Events, getState } from "./api.js";
+import { Column } from "./column.js";
+import { Bar, personDialog, placesOf } from "./people.js";
+import { Store } from "./state.js";
+import { words } from "./words.js";
+
+const root = document.querySelector("[data-columns]");
+const connection = document.querySelector("[data-connection]");
+const store = new Store();
+const columns = new Map(); // "person:chat" → Column
+const offered = new Set(); // places that were opened by themselves once, so that a closed one stays closed
+const bar = new Bar(document.querySelector("[data-chips]"), { onPick: pick });
+const sight = new IntersectionObserver(see, { root, threshold: 0.5 });
+
+function open(key) {
+  const [person, chat] = key.split(":").map(Number);
+  const column = new Column(store, person, chat, () => close(key));
+  columns.set(key, column);
+  sight.observe(column.element);
+  arrange();
+  return column;
+}
+
+function close(key) {
+  columns.get(key).element.remove();
+  columns.delete(key);
+  arrange();
+}
+
+/** Opens what is new, puts the columns into their order, draws the bar. */
+function arrange() {
+  const places = placesOf(store);
+  const fresh = places.find((place) => place.first && !offered.has(place.key));
+  if (fresh) {
+    offered.add(fresh.key);
+    open(fresh.key);
+    return;
+  }
+  const ordered = places.map((place) => columns.get(place.key)).filter(Boolean);
+  ordered.forEach((column, at) => {
+    if (root.children[at] !== column.element) root.insertBefore(column.element, root.children[at] ?? null);
+  });
+  bar.draw(places, (key) => columns.has(key));
+}
+
+function pick(key) {
+  const column = columns.get(key) ?? open(key);
+  column.element.scrollIntoView({ inline: "center", block: "nearest" });
+  column.composer.input.focus({ preventScroll: true });
+}
+
+function see(entries) {
+  for (const { target, isIntersecting } of entries) {
+    target.toggleAttribute("data-in-sight", isIntersecting);
+    if (isIntersecting) bar.mark(`${target.dataset.person}:${target.dataset.chat}`, false);
+  }
+}
+
+function dispatch(event) {
+  for (const [key, column] of columns) {
+    column.see(event);
+    const arrived = event.kind === "message" && event.chat_id === column.chatId;
+    if (arrived && !column.element.hasAttribute("data-in-sight")) bar.mark(key, true);
+  }
+  if (["loaded", "person", "chat"].includes(event.kind)) arrange();
+}
+
+function connected(is, sentence = words.lost) {
+  connection.hidden = is;
+  connection.textContent = is ? "" : sentence;
+}
+
+async function start() {
+  let state;
+  try {
+    state = await getState();
+  } catch {
+    connected(false, words.cannotStart);
+    return;
+  }
+  store.listen(dispatch);
+  store.load(state);
+  document.querySelector("[data-bot]").textContent = `@${state.bot.username}`;
+  personDialog(document.querySelector("[data-add-person]"), document.querySelector("[data-person-dialog]"));
+  const back = (fresh) => {
+    connected(true);
+    store.load(fresh);
+  };
+  new Events(state.seq, { onEvent: (event) => store.apply(event), onLost: () => connected(false), onBack: back });
+}
+
+start();

@@ -1,0 +1,98 @@
+// One message, or one album, as elements: name, quote, media, text, marks, buttons.
+import { el, icon, iconButton, button } from "./dom.js";
+import { brief, fullName, time, tint } from "./format.js";
+import { inlineKeyboard } from "./keyboard.js";
+import { media } from "./media.js";
+import { formatted } from "./text.js";
+import { words } from "./words.js";
+
+/** The block of one message or of an album's messages, as the column's person sees it. */
+export function block(messages, column) {
+  const [first] = messages;
+  const service = serviceText(first);
+  if (service) return el("p", { class: "service", "data-message-id": first.message_id, "data-service": true }, service);
+  return messages.length > 1 ? album(messages, column) : single(first, column);
+}
+
+function single(message, column) {
+  const side = isOwn(message, column) ? "own" : "other";
+  return el("article", { class: `message ${side}`, "data-message-id": message.message_id, "data-own": side === "own" },
+    el("div", { class: "bubble" }, heading(message, column), media(message), wording(message, column), marks(message), more(message, column)),
+    inlineKeyboard(message, column));
+}
+
+function album(messages, column) {
+  const [first] = messages;
+  const last = messages.at(-1);
+  const side = isOwn(first, column) ? "own" : "other";
+  const kind = messages.every((message) => message.photo || message.video) ? "photos" : "files";
+  const items = messages.map((message) =>
+    el("div", { class: "album-item", "data-message-id": message.message_id, "data-own": side === "own" },
+      media(message), kind === "files" && wording(message, column), more(message, column)));
+  const captions = kind === "photos" ? messages.map((message) => wording(message, column)) : [];
+  return el("article", { class: `message album ${side}`, "data-media-group-id": first.media_group_id },
+    el("div", { class: "bubble" }, heading(first, column),
+      el("div", { class: "album-items", role: "group", "aria-label": words.album, "data-kind": kind, "data-count": messages.length }, items),
+      captions, marks(last)));
+}
+
+const isOwn = (message, column) => message.from?.id === column.personId;
+
+/** Who speaks, whence it was forwarded, what it answers. */
+function heading(message, column) {
+  const { from } = message;
+  const hidden = isOwn(message, column) || !column.isGroup;
+  const name = isOwn(message, column) ? words.you : fullName(from);
+  const origin = message.forward_origin;
+  const source = origin && (fullName(origin.sender_user) || origin.sender_user_name || fullName(origin.chat ?? origin.sender_chat));
+  return [
+    el("span", { class: hidden ? "unseen" : "sender", "data-tint": tint(from?.id) },
+      name, from?.is_bot && !hidden && el("span", { class: "bot-mark" }, words.bot)),
+    source && el("span", { class: "forwarded" }, icon("forward"), words.forwardedFrom(source)),
+    quote(message, column),
+  ];
+}
+
+function quote(message, column) {
+  const target = message.reply_to_message;
+  if (!target || target.forum_topic_created) return null;
+  const live = column.find(target.message_id);
+  return button({ class: "quote", "data-tint": tint(target.from?.id), "data-quotes": target.message_id, onclick: () => column.jump(target.message_id) },
+    el("strong", {}, fullName(target.from)),
+    el("span", {}, message.quote?.text ?? (live ? brief(live) : words.goneMessage)));
+}
+
+/** The text or caption with its formatting. */
+function wording(message, column) {
+  const text = message.text ?? message.caption;
+  if (!text && media(message)) return null;
+  if (!text) return el("div", { class: "text unknown" }, words.unknownKind);
+  return el("div", { class: "text", dir: "auto" }, formatted(text, message.entities ?? message.caption_entities, column));
+}
+
+function marks(message) {
+  const locked = message.has_protected_content;
+  return el("span", { class: "marks" },
+    locked && el("span", { class: "protected", role: "img", "aria-label": words.protected, title: words.protected }, icon("lock")),
+    message.edit_date && el("span", { class: "edited" }, words.edited),
+    el("time", { datetime: new Date(message.date * 1000).toISOString() }, time(message.date)));
+}
+
+function more(message, column) {
+  const open = (event) => column.messageMenu(message.message_id, event.currentTarget);
+  return iconButton("more", words.messageMenu, { class: "message-more", "aria-haspopup": "menu", onclick: open });
+}
+
+/** The sentence of a service message, or null for an ordinary one. */
+function serviceText(message) {
+  const say = words.service;
+  if (message.new_chat_members) return say.joined(message.new_chat_members.map(fullName).join(", "));
+  if (message.left_chat_member) return say.left(fullName(message.left_chat_member));
+  if (message.forum_topic_created) return say.topicCreated(message.forum_topic_created.name);
+  if (message.forum_topic_edited) return say.topicEdited(message.forum_topic_edited.name ?? "");
+  if (message.forum_topic_closed) return say.topicClosed;
+  if (message.forum_topic_reopened) return say.topicReopened;
+  if (message.pinned_message) return say.pinned;
+  if (message.new_chat_title) return say.title(message.new_chat_title);
+  return null;
+}

@@ -1,0 +1,51 @@
+// The topics of a group as a row of tabs: one shows that topic only, «Все» shows the whole group.
+import { button, el, icon } from "./dom.js";
+import { words } from "./words.js";
+
+const [ALL, GENERAL] = ["all", "general"];
+
+export class Topics {
+  constructor(column) {
+    this.column = column;
+    this.chosen = ALL;
+    this.element = el("div", { class: "topics", role: "group", "aria-label": words.topics, hidden: true });
+  }
+
+  sync() {
+    const { chat } = this.column;
+    this.element.hidden = !chat.is_forum;
+    if (!chat.is_forum) return;
+    const topics = chat.topics ?? [];
+    if (![ALL, GENERAL, ...topics.map((topic) => topic.message_thread_id)].includes(this.chosen)) this.chosen = ALL;
+    this.element.replaceChildren(
+      this.tab(ALL, words.allTopics), this.tab(GENERAL, words.general),
+      ...topics.map((topic) => this.tab(topic.message_thread_id, topic.name, topic.closed)));
+  }
+
+  tab(id, name, closed = false) {
+    const pressed = String(this.chosen === id);
+    return button({ class: "topic", "data-topic": id, "data-closed": closed, "aria-pressed": pressed, onclick: () => this.choose(id) },
+      closed && el("span", { role: "img", "aria-label": words.topicClosed }, icon("lock")), name);
+  }
+
+  choose(id) {
+    this.chosen = id;
+    this.column.drawAll();
+    this.element.querySelector('[aria-pressed="true"]').focus();
+  }
+
+  /** The messages of the chosen topic. */
+  filter(messages) {
+    if (!this.column.chat.is_forum || this.chosen === ALL) return messages;
+    return messages.filter((message) => (threadOf(message) ?? GENERAL) === this.chosen);
+  }
+
+  /** The thread a new message goes to: the chosen one, or that of the message it answers. */
+  thread(replyTo) {
+    if (!this.column.chat.is_forum) return undefined;
+    if (typeof this.chosen === "number") return this.chosen;
+    return replyTo ? threadOf(replyTo) : undefined;
+  }
+}
+
+const threadOf = (message) => (message.is_topic_message ? message.message_thread_id : undefined);
