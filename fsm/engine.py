@@ -1,0 +1,221 @@
+"""The engine: a place and a reply give the next place and what to say."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from account.cabinet import Cabinet
+from account.refusals import Refusal
+from account.step import Step
+from fsm.form import Answered, Button, Drafted, Field, Form, Line, Offer, Privacy
+from fsm.place import Place
+from fsm.replies import Press, Reply, Text
+
+BACK = Button("back", "", "button-back")
+CANCEL = Button("cancel", "", "button-cancel")
+KEEP = Button("keep", "", "button-keep")
+
+
+class UnknownPlaceError(Exception):
+    """The place was stored by a form or version that is no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The present question, ready to be worded: everything but the language."""
+
+    talk: str
+    form: str
+    field: str
+    key: str
+    number: int
+    of: int
+    given: Sequence[tuple[str, str | Line]]
+    args: Mapping[str, str | int]
+    buttons: Sequence[Sequence[Button]]
+    keyboard: str | None
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of a reply. ``place`` None: the conversation is over; ``opens`` names the next one.
+
+    ``refusal`` and ``says`` go before the question; ``toast`` is a short word for the button pressed.
+    """
+
+    place: Place | None
+    says: tuple[Line, ...] = ()
+    refusal: Line | None = None
+    toast: Line | None = None
+    opens: str | None = None
+    moved: bool = True
+
+
+class Engine:
+    """Walks people through forms. It has no I/O of its own: effects are the account's services."""
+
+    def __init__(self, forms: Iterable[type[Form]], cabinet: Cabinet, new_talk: Callable[[], str]) -> None:
+        self._forms = {form.name: form for form in forms}
+        self._cabinet = cabinet
+        self._new_talk = new_talk
+
+    async def begin(self, name: str, step: Step) -> Turn:
+        """Open a conversation; a refusal of its start keeps it closed."""
+        kind = self._forms[name]
+        place = Place(self._new_talk(), name, kind.version, next(iter(kind.fields)))
+        form = kind.at(place)
+        try:
+            await form.start(self._cabinet, step)
+        except Refusal as refusal:
+            return Turn(None, refusal=_line(refusal))
+        return await self._onward(form, None, step)
+
+    async def take(self, place: Place, reply: Reply, step: Step) -> Turn:
+        """A reply to the present question."""
+        form = self.restore(place)
+        asked = form.fields[form.place.field]
+        if isinstance(reply, Press):
+            if (offer := asked.offer(reply.name)) is not None:
+                return await self._offer(form, asked, offer, step)
+            if (target := self._led_to(form, asked, reply)) is not None:
+                form.place.field = target.name
+                return Turn(form.place)
+            if reply.name == KEEP.name and form.answered(asked.name):
+                return await self._onward(form, asked, step)
+        return await self._answer(form, asked, reply, step)
+
+    async def correct(self, place: Place, message: int, reply: Reply, step: Step) -> Turn | None:
+        """The person edited an earlier answer; None when the message is no answer of this conversation."""
+        form = self.restore(place)
+        name, present = form.place.messages.get(str(message)), form.place.field
+        if name is None or form.fields[name].final or form.fields[name].privacy is Privacy.SECRET:
+            return None
+        form.place.field = name
+        turn = await self._answer(form, form.fields[name], reply, step)
+        if turn.place is not None and turn.refusal is not None and form.answered(name):
+            turn.place.field = present
+        return turn
+
+    def restore(self, place: Place) -> Form:
+        """The form at a copy of the place, so that a failed step leaves the given one as it was."""
+        kind = self._forms.get(place.form)
+        if kind is None or kind.version != place.version or place.field not in kind.fields:
+            raise UnknownPlaceError
+        return kind.at(copy.deepcopy(place))
+
+    def question(self, place: Place) -> Question:
+        form = self.restore(place)
+        asked = form.fields[place.field]
+        visible = form.visible()
+        given = [
+            (each.key, "•" * 6 if each.privacy is Privacy.SECRET else each.reader.show(each, place.answers[each.name]))
+            for each in visible
+            if form.answered(each.name) and not each.final and each.name != asked.name and not _is_page(each)
+        ]
+        return Question(
+            talk=place.talk,
+            form=place.form,
+            field=asked.name,
+            key=asked.key,
+            number=visible.index(asked) + 1,
+            of=len(visible),
+            given=given,
+            args=form.prompt_args(asked),
+            buttons=self._buttons(form, asked),
+            keyboard=asked.keyboard,
+            secret=asked.privacy is Privacy.SECRET,
+        )
+
+    def _buttons(self, form: Form, asked: Field) -> list[Sequence[Button]]:
+        rows: list[Sequence[Button]] = list(asked.reader.buttons(form, asked))
+        if form.answered(asked.name):
+            rows.append([KEEP])
+        args = form.prompt_args(asked)
+        rows += [[Button(offer.name, "", f"{asked.key}.{offer.name}", args)] for offer in asked.offers]
+        rows.append([BACK, CANCEL] if form.before(asked) else [CANCEL])
+        return rows
+
+    async def _answer(self, form: Form, asked: Field, reply: Reply, step: Step) -> Turn:
+        if isinstance(reply, Text) and reply.message is not None and asked.privacy is not Privacy.SECRET:
+            form.place.remember_message(reply.message, asked.name)
+        try:
+            read = await asked.reader.read(form, asked, reply, self._cabinet, step)
+            if isinstance(read, Drafted):
+                form.place.drafts[asked.name] = read.draft
+                return Turn(form.place, toast=read.line, moved=False)
+            value = await self._settle(form, asked, read, step)
+        except Refusal as refusal:
+            return self._refused(form, asked, refusal)
+        form.answer(asked, value)
+        return await self._onward(form, asked, step)
+
+    async def _settle(self, form: Form, asked: Field, read: Answered, step: Step) -> object:
+        if asked.then is None:
+            return read.value
+        settled = await asked.then(form, read.value, self._cabinet, step)
+        return read.value if settled is None and asked.privacy is not Privacy.SECRET else settled
+
+    async def _onward(self, form: Form, came_from: Field | None, step: Step) -> Turn:
+        target = form.next_open()
+        if target is None:
+            return await self._finish(form, came_from, step)
+        if target.entering is not None:
+            waiting = replace(step, place=f"{form.place.talk}:{target.name}")
+            try:
+                await target.entering(form, self._cabinet, waiting)
+            except Refusal as refusal:
+                if came_from is None:
+                    return Turn(None, refusal=_line(refusal))
+                form.forget(came_from.name)
+                return self._refused(form, came_from, refusal)
+        form.place.field = target.name
+        return Turn(form.place)
+
+    async def _finish(self, form: Form, came_from: Field | None, step: Step) -> Turn:
+        try:
+            done = await form.done(self._cabinet, step)
+        except Refusal as refusal:
+            if came_from is None:
+                return Turn(None, refusal=_line(refusal))
+            form.forget(came_from.name)
+            return self._refused(form, came_from, refusal)
+        return Turn(None, says=done.says, opens=done.opens)
+
+    async def _offer(self, form: Form, asked: Field, offer: Offer, step: Step) -> Turn:
+        if offer.goes is not None:
+            form.place.field = offer.goes
+            return Turn(form.place)
+        if offer.does is None:
+            return Turn(None, opens=offer.name)
+        try:
+            toast = await offer.does(form, self._cabinet, replace(step, place=f"{form.place.talk}:{asked.name}"))
+        except Refusal as refusal:
+            return Turn(form.place, refusal=_line(refusal), moved=False)
+        return Turn(form.place, toast=toast, moved=False)
+
+    @staticmethod
+    def _led_to(form: Form, asked: Field, press: Press) -> Field | None:
+        if press.name == BACK.name:
+            return form.before(asked)
+        if press.name == "correct" and press.value in getattr(asked.reader, "corrects", ()):
+            return form.fields[press.value]
+        return None
+
+    @staticmethod
+    def _refused(form: Form, asked: Field, refusal: Refusal) -> Turn:
+        form.place.field = asked.name
+        if refusal.back is not None:
+            form.forget(refusal.back)
+            form.place.field = refusal.back
+        return Turn(form.place, refusal=_line(refusal), moved=refusal.back is not None)
+
+
+def _is_page(asked: Field) -> bool:
+    return hasattr(asked.reader, "corrects")
+
+
+def _line(refusal: Refusal) -> Line:
+    return Line(f"refusal-{refusal.name}", refusal.args_of_text)

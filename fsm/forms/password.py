@@ -1,0 +1,56 @@
+"""«Сменить пароль», and the same without the old one after signing in with a sent password."""
+
+from __future__ import annotations
+
+from account.cabinet import Cabinet
+from account.passwords import Password, PasswordHash
+from account.step import Step
+from fsm.form import Done, Form, Line, Offer, Privacy, ask
+from fsm.forms.passwords import hashed, repeated
+from fsm.readers import text
+
+
+async def confirm_old(form: PasswordChange, password: Password, cabinet: Cabinet, step: Step) -> None:
+    del form
+    await cabinet.sign_in.confirm_old(step, password)
+
+
+async def hash_new(form: Form, password: Password, cabinet: Cabinet, step: Step) -> str:
+    del form
+    account = await cabinet.sign_in.required(step.person)
+    name = account.profile.name if account.profile else None
+    return await hashed(password, cabinet, account.email, account.phone, name)
+
+
+class PasswordChange(Form, name="password", version=1):
+    """Asks for the old password and signs the account's other Telegram users out."""
+
+    old: str = ask(text(Password, load=str), privacy=Privacy.SECRET, then=confirm_old, final=True)
+    password: PasswordHash = ask(
+        text(Password.parse, load=PasswordHash), privacy=Privacy.SECRET, then=hash_new, needs=("old",)
+    )
+    repeat: str = ask(text(Password, load=str), privacy=Privacy.SECRET, then=repeated, needs=("password",))
+
+    async def start(self, cabinet: Cabinet, step: Step) -> None:
+        await cabinet.sign_in.required(step.person)
+
+    async def done(self, cabinet: Cabinet, step: Step) -> Done:
+        await cabinet.sign_in.change(step, self.password)
+        return Done((Line("password-done"),))
+
+
+class OwnPassword(Form, name="own-password", version=1):
+    """One's own password in place of the sent one; it may be put off."""
+
+    password: PasswordHash = ask(
+        text(Password.parse, load=PasswordHash), privacy=Privacy.SECRET, then=hash_new, offers=[Offer("later")]
+    )
+    repeat: str = ask(text(Password, load=str), privacy=Privacy.SECRET, then=repeated, needs=("password",))
+
+    async def start(self, cabinet: Cabinet, step: Step) -> None:
+        await cabinet.sign_in.required(step.person)
+
+    async def done(self, cabinet: Cabinet, step: Step) -> Done:
+        account = await cabinet.sign_in.required(step.person)
+        await cabinet.sign_in.change(step, self.password)
+        return Done((Line("password-done"),), opens=None if account.profile else "profile")

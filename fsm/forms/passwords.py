@@ -1,0 +1,34 @@
+"""What conversations that choose a password share: the rules, the hash, and the second typing of the same."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from account.cabinet import Cabinet
+from account.contacts import Email, Phone
+from account.names import FullName
+from account.passwords import Password, PasswordHash, refuse_common, refuse_personal
+from account.refusals import Refusal
+from account.step import Step
+
+
+class WithPassword(Protocol):
+    """A form that has asked for a password."""
+
+    password: PasswordHash
+
+
+async def hashed(
+    password: Password, cabinet: Cabinet, email: Email | None, phone: Phone | None, name: FullName | None
+) -> str:
+    """The hash of a password that passes; refused «password-common», «password-personal»."""
+    refuse_common(password)
+    refuse_personal(password, email=email, phone=phone, name=name)
+    return (await cabinet.hash(password)).value
+
+
+async def repeated(form: WithPassword, password: Password, cabinet: Cabinet, step: Step) -> None:
+    """«ПОВТОРИТЕ ПАРОЛЬ»: when it is another, both steps are asked again."""
+    del step
+    if not await cabinet.same(password, form.password):
+        raise Refusal("password-mismatch", back="password")

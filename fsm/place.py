@@ -1,0 +1,39 @@
+"""Where a person is in a conversation: all that is stored between two updates."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+MESSAGES_KEPT = 40
+
+
+@dataclass(slots=True)
+class Place:
+    """``talk`` names this run of the form: buttons carry it, so that an old one cannot answer a new question.
+
+    ``answers`` are kept as text by field, ``drafts`` are answers in the making (ticks, files), ``notes`` are what effects
+    have to tell (until when to wait), ``messages`` are the ids of the typed answers, for corrections by editing.
+    """
+
+    talk: str
+    form: str
+    version: int
+    field: str
+    answers: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notes: dict[str, str | int] = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
+
+    def dump(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def load(cls, stored: dict[str, Any]) -> Place:
+        """The place again; TypeError when it was stored by something else."""
+        return cls(**stored)
+
+    def remember_message(self, message: int, name: str) -> None:
+        self.messages[str(message)] = name
+        for oldest in list(self.messages)[:-MESSAGES_KEPT]:
+            del self.messages[oldest]

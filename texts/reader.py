@@ -1,0 +1,100 @@
+"""Reads the Fluent files strictly: a doubled, unreadable or missing text ends the start, not a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast
+
+LANGUAGES = ("ru", "en")
+FOLDER = Path(__file__).parent
+# These arguments are points in time (Unix seconds) and are worded as a clock by the person's calendar.
+TIMES = frozenset({"until", "again"})
+TOMORROW = {"ru": "{clock} завтра", "en": "{clock} tomorrow"}
+
+Argument = str | int
+
+
+class TextsError(Exception):
+    """The texts themselves are wrong: a key without words, words that cannot be read."""
+
+
+class Texts:
+    """``say`` gives the words of a key in a language, with HTML in the arguments made harmless.
+
+    ``product`` are arguments of every text (brand, addresses). ``clock`` tells the time to word «14:20» or «14:20 завтра».
+    """
+
+    def __init__(self, product: Mapping[str, str], zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self._product = dict(product)
+        self._zone = zone
+        self._clock = clock
+        self._bundles = {language: _bundle(language) for language in LANGUAGES}
+        self.keys = {language: _keys(language) for language in LANGUAGES}
+
+    def say(self, language: str, key: str, args: Mapping[str, Argument] | None = None, *, html: bool = True) -> str:
+        """The words of ``key`` («id» or «id.attribute»). ``html`` False: for buttons, toasts, SMS and plain mail."""
+        bundle = self._bundles[language]
+        name, _, attribute = key.partition(".")
+        try:
+            message = bundle.get_message(name)
+            pattern = message.attributes[attribute] if attribute else message.value
+        except LookupError:
+            raise TextsError(f"{language}: there is no text «{key}»") from None
+        given = {**self._product, **{each: self._worded(language, each, value) for each, value in (args or {}).items()}}
+        if html:
+            given = {
+                each: escape(value, quote=False) if isinstance(value, str) else value for each, value in given.items()
+            }
+        words, errors = bundle.format_pattern(pattern, given)
+        if errors:
+            raise TextsError(f"{language}: «{key}»: {errors[0]}")
+        return str(words)
+
+    def has(self, language: str, key: str) -> bool:
+        return key in self.keys[language]
+
+    def _worded(self, language: str, name: str, value: Argument) -> Argument:
+        if name not in TIMES or not isinstance(value, int):
+            return value
+        then = datetime.fromtimestamp(value, self._zone)
+        today = self._clock().astimezone(self._zone).date()
+        clock = f"{then:%H:%M:%S}" if name == "again" else f"{then:%H:%M}"
+        if then.date() == today:
+            return clock
+        if then.date() == today + timedelta(days=1):
+            return TOMORROW[language].format(clock=clock)
+        return f"{clock} {then:%d.%m.%Y}"
+
+
+def _files(language: str) -> list[Path]:
+    return sorted((FOLDER / language).glob("*.ftl"))
+
+
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in _files(language):
+        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    return bundle
+
+
+def _keys(language: str) -> frozenset[str]:
+    keys: set[str] = set()
+    for file in _files(language):
+        for entry in FluentParser().parse(file.read_text("utf-8")).body:
+            if isinstance(entry, ast.Junk):
+                raise TextsError(f"{language}/{file.name}: cannot be read: {entry.content.strip()[:60]}")
+            if not isinstance(entry, ast.Message):
+                continue
+            names = [entry.id.name] if entry.value else []
+            names += [f"{entry.id.name}.{attribute.id.name}" for attribute in entry.attributes]
+            for name in names:
+                if name in keys:
+                    raise TextsError(f"{language}/{file.name}: «{name}» is there twice")
+                keys.add(name)
+    return frozenset(keys)
