@@ -1,0 +1,117 @@
+"""Personal accounts: found by the fingerprints of their contacts, all that is personal in them encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+
+from account.birth_dates import BirthDate, Gender
+from account.contacts import Contact, Email, Phone
+from account.documents import IdentityDocument
+from account.names import FullName
+from account.passwords import PasswordHash
+from account.records import Account, Consent, Profile
+from storage.repositories.base import Repository
+from storage.tables import accounts, consents
+
+
+class SqlAccounts(Repository):
+    async def by_id(self, account_id: int) -> Account | None:
+        return await self._one(accounts.c.id == account_id)
+
+    async def by_contact(self, contact: Contact) -> Account | None:
+        return await self._one(self._has(contact))
+
+    async def add(
+        self, email: Email, phone: Phone, password: PasswordHash, consents: Sequence[Consent], at: datetime
+    ) -> Account | None:
+        # The unique indexes decide every race; only this look finds what an older SECRET_KEY fingerprinted.
+        if await self._connection.scalar(select(accounts.c.id).where(or_(self._has(email), self._has(phone)))):
+            return None
+        row = await self._insert_new(
+            accounts,
+            email=email.value,
+            email_print=self._print(email),
+            phone=phone.value,
+            phone_print=self._print(phone),
+            password=password.value,
+            created_at=at,
+        )
+        if row is None:
+            return None
+        await self._keep(row.id, consents)
+        return await self.by_id(row.id)
+
+    async def set_password(self, account_id: int, password: PasswordHash, until: datetime | None) -> None:
+        await self._set(account_id, password=password.value, password_until=until)
+
+    async def set_profile(self, account_id: int, profile: Profile) -> None:
+        await self._set(account_id, profile=_plain(profile))
+
+    async def set_verified(self, account_id: int, at: datetime | None) -> None:
+        await self._set(account_id, verified_at=at)
+
+    async def _one(self, condition: ColumnElement[bool]) -> Account | None:
+        row = (await self._connection.execute(select(accounts).where(condition))).one_or_none()
+        return None if row is None else _account(row)
+
+    async def _set(self, account_id: int, **values: Any) -> None:
+        await self._connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
+
+    async def _keep(self, account_id: int, given: Sequence[Consent]) -> None:
+        rows = [
+            {
+                "account_id": account_id,
+                "kind": each.kind,
+                "version": each.version,
+                "at": each.at,
+                "telegram_id": each.telegram_id,
+            }
+            for each in given
+        ]
+        if rows:
+            await self._connection.execute(insert(consents), rows)
+
+    def _has(self, contact: Contact) -> ColumnElement[bool]:
+        column = accounts.c.email_print if isinstance(contact, Email) else accounts.c.phone_print
+        return self._is(column, contact.key, f"accounts.{contact.kind}")
+
+    def _print(self, contact: Contact) -> bytes:
+        return self._keyring.fingerprint(contact.key, f"accounts.{contact.kind}")
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        id=row.id,
+        email=Email(row.email),
+        phone=Phone(row.phone),
+        password=PasswordHash(row.password),
+        password_until=row.password_until,
+        profile=None if row.profile is None else _profile(row.profile),
+        verified_at=row.verified_at,
+        created_at=row.created_at,
+    )
+
+
+def _plain(profile: Profile) -> dict[str, Any]:
+    name, document = profile.name, profile.document
+    return {
+        "name": [name.surname, name.name, name.patronymic],
+        "born": str(profile.born),
+        "gender": profile.gender.value,
+        "document": document.type,
+        "series": document.series,
+        "number": document.number,
+    }
+
+
+def _profile(plain: dict[str, Any]) -> Profile:
+    return Profile(
+        name=FullName(*plain["name"]),
+        born=BirthDate.load(plain["born"]),
+        gender=Gender(plain["gender"]),
+        document=IdentityDocument(plain["document"], plain["series"], plain["number"]),
+    )

@@ -1,0 +1,31 @@
+"""Counted events, their subjects as fingerprints."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from storage.locks import hold
+from storage.repositories.base import Repository
+from storage.tables import tallies
+
+_SUBJECT = "tallies.subject"
+
+
+class SqlTallies(Repository):
+    async def lock(self, *subjects: str) -> None:
+        await hold(self._connection, *(self._keyring.fingerprint(subject, _SUBJECT) for subject in subjects))
+
+    async def recent(self, subject: str, since: datetime) -> list[datetime]:
+        theirs = self._is(tallies.c.subject_print, subject, _SUBJECT)
+        found = select(tallies.c.at).where(theirs, tallies.c.at > since).order_by(tallies.c.at)
+        return list(await self._connection.scalars(found))
+
+    async def add(self, subject: str, at: datetime) -> None:
+        fingerprint = self._keyring.fingerprint(subject, _SUBJECT)
+        await self._connection.execute(insert(tallies).values(subject_print=fingerprint, at=at))
+
+    async def clear(self, subject: str) -> None:
+        theirs = self._is(tallies.c.subject_print, subject, _SUBJECT)
+        await self._connection.execute(delete(tallies).where(theirs))
