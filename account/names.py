@@ -112,7 +112,8 @@ def _capitalised_part(part: str) -> str:
     """
     shown = _first_up(part)
     if shown.isupper() and sum(map(str.isalpha, shown)) > 1:
-        shown = shown[:1] + "".join(map(_small, shown[1:]))
+        first = 1 + shown.startswith("'")
+        shown = shown[:first] + "".join(map(_small, shown[first:]))
     head, apostrophe, tail = shown.partition("'")
     return f"{head}'{_first_up(tail)}" if apostrophe and len(head) == 1 else shown
 

@@ -35,6 +35,7 @@ _NAMES = st.lists(
         ("Алиев Али Вели-Оглы", "Алиев Али Вели-оглы"),
         ("о’нил шон", "О'Нил Шон"),
         ("O'NEIL SHAUN", "O'Neil Shaun"),
+        ("'T HOOFT 'AA", "'T Hooft 'Aa"),
         ("Петренко мар'яна", "Петренко Мар'яна"),
         ("Il'in Igor'", "Il'in Igor'"),
         ("müller jürgen", "Müller Jürgen"),
