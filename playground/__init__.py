@@ -1,7 +1,7 @@
 """A strict stand-in for Telegram's Bot API, with a mailbox and an SMS inbox beside it; it knows nothing of the bot."""
 
-from playground.callbacks import Toast
 from playground.call import Call
+from playground.callbacks import Toast
 from playground.chats import Chat, Topic
 from playground.faults import Faults
 from playground.mailbox import Letter, Mailbox

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp.multipart import MultipartResponseWrapper
 
 from playground.people import Json
 from playground.refusal import Refused, bad
@@ -33,6 +34,7 @@ class Call:
     params: Json
     files: dict[str, Upload] = field(default_factory=dict)
     time: float = 0.0
+    via: str = "http"
     answer: Json | None = None
 
     def need(self, name: str) -> Any:
@@ -76,7 +78,7 @@ def read_json(text: str) -> Json:
     return body
 
 
-async def read_multipart(reader: MultipartReader) -> tuple[Json, dict[str, Upload]]:
+async def read_multipart(reader: MultipartReader | MultipartResponseWrapper) -> tuple[Json, dict[str, Upload]]:
     fields: Json = {}
     files: dict[str, Upload] = {}
     size = 0

@@ -88,7 +88,7 @@ class Mailbox:
     def _letter(self, address: str, message: EmailMessage) -> Letter:
         def part(kind: str) -> str:
             body = message.get_body((kind,))
-            return str(body.get_content()) if body is not None else ""
+            return str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
 
         subject = str(message["subject"] or "")
         return Letter(address, subject, part("plain"), part("html"), self.clock(), len(self.letters) + 1)

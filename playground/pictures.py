@@ -33,7 +33,7 @@ def photo_sizes(data: bytes) -> list[Size]:
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise bad("IMAGE_PROCESS_FAILED") from error
     longest = max(width, height)
-    sizes = []
+    sizes: list[Size] = []
     for label, side in LABELS:
         if longest >= side or not sizes or side / 2 < longest:
             sizes.append(_size(picture, label, min(side, longest), data))

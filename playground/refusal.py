@@ -14,7 +14,7 @@ class Refused(Exception):  # noqa: N818 (a refusal is an answer, not a fault)
 
 
 class ImpossibleError(ValueError):
-    """Something a person's app would not let them do (write to a bot they blocked, press a button that is not there)."""
+    """Something a person's app would not let them do, like writing to a bot they blocked."""
 
 
 def bad(words: str) -> Refused:

@@ -50,16 +50,16 @@ class BotApi:
                 request.transport.abort()
         return _envelope(answer)
 
-    async def perform(self, name: str, given: Json, files: dict[str, Upload]) -> Json:
+    async def perform(self, name: str, given: Json, files: dict[str, Upload], via: str = "http") -> Json:
         """Carry out a call; give the whole answer."""
         true_name, types = methods().get(name.lower(), (name, {}))
-        call = Call(self.state, true_name, {}, files, self.state.clock())
+        call = Call(self.state, true_name, {}, files, self.state.clock(), via)
         try:
             call.params = typed(given, types)
             answer = {"ok": True, "result": await self._result(call)}
         except Refused as refusal:
             answer = _refusal(refusal)
-        call.answer = answer
+        call.answer, call.files = answer, {}
         self.calls.append(call)
         self.state.events.touch()
         return answer

@@ -13,7 +13,7 @@ from playground.faults import Faults
 from playground.files import FileStore
 from playground.people import Json, Person
 from playground.updates import UpdateQueue
-from playground.webhook import Webhook
+from playground.webhook import WebhookSetting
 
 FIRST_PERSON = 100_001
 FIRST_GROUP = -1_002_000_000_001
@@ -26,7 +26,7 @@ class State:
         self.token = token
         self.clock = clock
         self.bot: Json = {
-            "id": int(token.split(":")[0]),
+            "id": int(token.partition(":")[0]),
             "is_bot": True,
             "first_name": "Личный кабинет",
             "username": "playground_bot",
@@ -39,7 +39,7 @@ class State:
         self.updates = UpdateQueue(lambda: self.clock(), self.faults.deliveries)  # noqa: PLW0108 (the clock may be replaced)
         self.callbacks = CallbackQueries(lambda: self.clock())  # noqa: PLW0108 (likewise)
         self.commands = CommandMenus()
-        self.webhook = Webhook()
+        self.webhook = WebhookSetting()
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int, Json] = {}
         self.reactions: dict[tuple[int, int], list[Json]] = {}
@@ -105,8 +105,10 @@ class State:
         self.events.add("deleted", chat_id=chat.id, message_id=message_id)
 
     def tell_bot(self, kind: str, chat_id: int, content: Json) -> None:
-        """Queue an update; button presses have lanes of their own, one a person."""
-        lane = ("callback", content["from"]["id"]) if kind == "callback_query" else ("chat", chat_id)
+        """Queue an update; only messages of one chat keep their order, presses and memberships have other lanes."""
+        lane = ("chat" if kind in {"message", "edited_message"} else kind, chat_id)
+        if kind in {"callback_query", "chat_member"}:
+            lane = (kind, content["from"]["id"])
         self.updates.add(kind, content, lane)
         self.events.touch()
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from aiohttp import web
 
 from playground.call import Call
+from playground.control import Control, loopback_only
+from playground.delivery import WebhookDelivery
 from playground.faults import Faults
 from playground.mailbox import Letter, Mailbox
 from playground.server import BotApi
@@ -37,6 +39,8 @@ class Playground:
         self.mail = Mailbox(clock, self._letter_arrived)
         self.sms = SmsInbox(clock, self._sms_arrived)
         self.api = BotApi(self.state)
+        self.control = Control(self.world, self.mail, self.sms)
+        self.webhook = WebhookDelivery(self.api)
         self._smtp_port = 0
 
     @property
@@ -60,18 +64,21 @@ class Playground:
         return f"{self.url}/sms?phone={{phone}}&text={{text}}"
 
     async def start(self) -> None:
-        app = web.Application(client_max_size=UPLOAD_LIMIT)
+        app = web.Application(client_max_size=UPLOAD_LIMIT, middlewares=[loopback_only])
         app.add_routes(self.api.routes())
+        app.add_routes(self.control.routes())
         app.router.add_route("*", "/sms", self.sms.take)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self.webhook.start()
         self._smtp_port = await self.mail.start(self.host)
 
     async def stop(self) -> None:
         await self.mail.stop()
+        await self.webhook.stop()
         await self._runner.cleanup()
 
     def _letter_arrived(self, letter: Letter) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from playground import albums, presses
+from playground import albums, presses, topics
 from playground.callbacks import CallbackQueries, Toast
 from playground.chats import Chat, Topic
+from playground.forwards import forwarded
 from playground.groups import join, leave, new_group, pass_to_bot
 from playground.markup.entities import found, width
 from playground.people import Json, Person
@@ -162,7 +163,7 @@ class World:
             raise ImpossibleError("there is no such message")
         if message.get("has_protected_content") or source.protected:
             raise ImpossibleError("the message is protected from forwarding")
-        return self.send(person, albums.forwarded(message), chat, thread=thread)
+        return self.send(person, forwarded(message), chat, thread=thread)
 
     def send_files(
         self,
@@ -208,7 +209,7 @@ class World:
 
     def delete_topic(self, chat: Place, thread: int) -> None:
         """Delete a topic with its messages, as an administrator does in the app."""
-        albums.delete_topic(self.state, self._group(chat), thread)
+        topics.delete_topic(self.state, self._group(chat), thread)
 
     def _group(self, place: Place) -> Chat:
         chat = self.state.chats.get(place) if isinstance(place, int) else place

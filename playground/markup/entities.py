@@ -6,9 +6,9 @@ from playground.people import Json
 
 PATTERNS = {
     "url": re.compile(
-        r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b(?:[a-z0-9-]+\.)+(?:ru|com|org|net|me)\b(?![\w@])", re.I
+        r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b(?:[a-z0-9-]+\.)+(?:ru|com|org|net|me)\b(?![\w@])", re.IGNORECASE
     ),
-    "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.I | re.A),
+    "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII),
     "bot_command": re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
     "mention": re.compile(r"(?<!\w)@[A-Za-z0-9_]{2,32}(?!\w)"),
     "hashtag": re.compile(r"(?<!\w)#(?=\w*[^\W\d])\w{1,256}(?![\w#])"),

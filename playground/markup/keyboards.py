@@ -29,6 +29,7 @@ def reply_markup(value: Any, *, private: bool, inline_only: bool = False) -> Jso
         return None
     if not isinstance(value, dict):
         raise bad("object expected as reply markup")
+    markup: Json | None
     if value.get("keyboard"):
         markup = _reply_keyboard(value, private=private)
     elif "inline_keyboard" in value:

@@ -2,8 +2,10 @@
 
 from playground.call import Call
 from playground.chats import Chat
+from playground.forwards import CONTENT
 from playground.markup.formatted import caption, message_text
 from playground.markup.keyboards import reply_markup
+from playground.methods.media import ALBUM_KINDS, media_content
 from playground.methods.places import admin, chat_to_read, own_message
 from playground.methods.registry import method
 from playground.people import Json
@@ -64,6 +66,18 @@ async def edit_message_caption(call: Call) -> Json:
     if not any(kind in message for kind in MEDIA):
         raise bad("there is no caption in the message to edit")
     return put(call, chat, message, caption(call.params), ("caption", "caption_entities"))
+
+
+@method("editMessageMedia")
+async def edit_message_media(call: Call) -> Json:
+    chat, message = message_to_edit(call)
+    item = call.params.get("media")
+    if not isinstance(item, dict) or item.get("type") not in ALBUM_KINDS:
+        raise bad("can't parse InputMedia: expected an Object")
+    if message.get("media_group_id") and item["type"] not in message:
+        raise bad("can't use the media of the specified type in the album")
+    content = media_content(call, item["type"], item.get("media"), item)
+    return put(call, chat, message, content, (*CONTENT,))
 
 
 @method("editMessageReplyMarkup")

@@ -1,0 +1,140 @@
+"""The page's side of the server: the whole state, files, and people's deeds over HTTP."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from playground.deeds import DEEDS
+from playground.mailbox import Mailbox
+from playground.people import Json, Person
+from playground.refusal import ImpossibleError
+from playground.sms import SmsInbox
+from playground.state import State
+from playground.stream import stream
+from playground.world import World
+
+PAGE = Path(__file__).with_name("page")
+ROLES = {"customer", "staff", "admin"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+PRIVATE = ("/play/", "/page/")
+
+
+@web.middleware
+async def loopback_only(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse the page to names that merely point here (a stranger's site rebound to loopback)."""
+    if request.path.startswith(PRIVATE) and request.url.host not in LOOPBACK:
+        raise web.HTTPForbidden(text="loopback only")
+    return await handler(request)
+
+
+class Control:
+    """What the page can see and do; see docs/playground.md for the addresses."""
+
+    def __init__(self, world: World, mail: Mailbox, sms: SmsInbox) -> None:
+        self.world = world
+        self.state: State = world.state
+        self.mail = mail
+        self.sms = sms
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        return [
+            web.get("/", self.page),
+            web.static("/page", PAGE),
+            web.get("/play/state", self.show),
+            web.get("/play/events", self.events),
+            web.get("/play/file/{file_id}", self.file),
+            web.post("/play/act", _guarded(self.act)),
+            web.post("/play/upload", _guarded(self.upload)),
+            web.post("/play/person", _guarded(self.person)),
+        ]
+
+    async def page(self, _request: web.Request) -> web.StreamResponse:
+        index = PAGE / "index.html"
+        if not index.exists():
+            raise web.HTTPNotFound(text="the page is not there")
+        return web.FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+    async def show(self, _request: web.Request) -> web.Response:
+        """Answer with everything there is, and the number of the last event in it."""
+        state = self.state
+        chats = state.chats.values()
+        whole = {
+            "seq": state.events.seq,
+            "bot": {key: state.bot[key] for key in ("id", "username", "first_name")},
+            "people": [state.person_card(person) for person in state.people.values()],
+            "chats": [state.chat_card(chat) for chat in chats],
+            "messages": {str(chat.id): list(chat.messages.values()) for chat in chats},
+            "mail": [letter.card() for letter in self.mail.letters],
+            "sms": [sms.card() for sms in self.sms.messages],
+        }
+        return web.json_response(whole)
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        return await stream(self.state.events, request)
+
+    async def file(self, request: web.Request) -> web.Response:
+        stored = self.state.files.by_id.get(request.match_info["file_id"])
+        if stored is None:
+            raise web.HTTPNotFound(text="no such file")
+        safe = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
+        return web.Response(body=stored.data, headers={"Content-Type": stored.mime, **safe})
+
+    async def act(self, request: web.Request) -> Any:
+        order = await request.json()
+        deed = DEEDS.get(str(order.get("do")))
+        if deed is None:
+            raise ImpossibleError(f"unknown verb {order.get('do')}")
+        return deed(self.world, self._person(order.get("as")), order)
+
+    async def upload(self, request: web.Request) -> Any:
+        fields: dict[str, str] = {}
+        files: list[tuple[str, bytes, str]] = []
+        async for part in await request.multipart():
+            if not isinstance(part, BodyPartReader):
+                continue
+            data = bytes(await part.read(decode=True))
+            if part.name == "file":
+                files.append((part.filename or "file", data, part.headers.get("Content-Type", "")))
+            else:
+                fields[part.name or ""] = data.decode()
+        numbers = {key: int(fields[key]) for key in ("chat", "thread", "reply_to") if fields.get(key)}
+        person = self._person(fields.get("as"))
+        kind = fields.get("kind", "photo")
+        return self.world.send_files(person, files, kind, caption=fields.get("caption"), **numbers)
+
+    async def person(self, request: web.Request) -> Json:
+        order = await request.json()
+        name = str(order.get("first_name") or "").strip()
+        role = str(order.get("role") or "customer")
+        if not name or role not in ROLES:
+            raise ImpossibleError("a person needs a first name, and a role of customer, staff or admin")
+        last_name, username, phone = (order.get(key) or None for key in ("last_name", "username", "phone"))
+        language = str(order.get("language_code") or "ru")
+        person = self.world.add_person(name, last_name, username, language, phone, role)
+        return self.state.person_card(person)
+
+    def _person(self, number: Any) -> Person:
+        person = self.state.people.get(int(number)) if str(number).isdigit() else None
+        if person is None:
+            raise ImpossibleError(f"nobody has the id {number}")
+        return person
+
+
+def _guarded(act: Callable[[web.Request], Any]) -> Callable[[web.Request], Any]:
+    """Wrap a deed in the envelope of the control API; other sites' pages may not act here."""
+
+    async def answer(request: web.Request) -> web.Response:
+        origin = request.headers.get("Origin")
+        if origin is not None and origin.partition("://")[2] != request.host:
+            return web.json_response({"ok": False, "error": "foreign origin"}, status=403)
+        try:
+            return web.json_response({"ok": True, "result": await act(request)})
+        except (ImpossibleError, ValueError, KeyError) as error:
+            words = f"missing {error}" if isinstance(error, KeyError) else str(error)
+            return web.json_response({"ok": False, "error": words}, status=400)
+
+    return answer

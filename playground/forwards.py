@@ -1,0 +1,31 @@
+"""What of a message travels when it is forwarded or copied."""
+
+from playground.people import Json
+
+CONTENT = {
+    "text",
+    "entities",
+    "link_preview_options",
+    "photo",
+    "video",
+    "document",
+    "sticker",
+    "voice",
+    "location",
+    "contact",
+    "caption",
+    "caption_entities",
+    "show_caption_above_media",
+    "has_media_spoiler",
+}
+
+
+def content_of(message: Json) -> Json:
+    """Give the content; a service message has none."""
+    return {key: value for key, value in message.items() if key in CONTENT}
+
+
+def forwarded(message: Json) -> Json:
+    """Give the content with the note where it came from."""
+    origin = message.get("forward_origin") or {"type": "user", "sender_user": message["from"], "date": message["date"]}
+    return {"forward_origin": origin, **content_of(message)}
