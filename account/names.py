@@ -110,12 +110,16 @@ def _capitalised_part(part: str) -> str:
 
     After an apostrophe a capital follows only behind a single letter: «О'Нил», but «Мар'яна».
     """
-    shown = _first_up(part)
-    if shown.isupper() and sum(map(str.isalpha, shown)) > 1:
-        first = 1 + shown.startswith("'")
-        shown = shown[:first] + "".join(map(_small, shown[first:]))
-    head, apostrophe, tail = shown.partition("'")
-    return f"{head}'{_first_up(tail)}" if apostrophe and len(head) == 1 else shown
+    shown = _raised(part)
+    if not shown.isupper() or sum(map(str.isalpha, shown)) == 1:
+        return shown
+    small = _raised("".join(map(_small, shown)))
+    return "".join(typed if wanted.isupper() else wanted for typed, wanted in zip(shown, small, strict=True))
+
+
+def _raised(part: str) -> str:
+    head, apostrophe, tail = _first_up(part).partition("'")
+    return f"{head}'{_first_up(tail)}" if apostrophe and len(head) == 1 else head + apostrophe + tail
 
 
 def _first_up(part: str) -> str:

@@ -36,6 +36,7 @@ _NAMES = st.lists(
         ("о’нил шон", "О'Нил Шон"),
         ("O'NEIL SHAUN", "O'Neil Shaun"),
         ("'T HOOFT 'AA", "'T Hooft 'Aa"),
+        ("а'бВ а'бВГ", "А'Бв А'Бвг"),
         ("Петренко мар'яна", "Петренко Мар'яна"),
         ("Il'in Igor'", "Il'in Igor'"),
         ("müller jürgen", "Müller Jürgen"),
