@@ -92,8 +92,15 @@ class Conversations(BaseStorage, BaseEventIsolation):
                 _steps.reset(token)
             await self._finish(step, before)
 
-    # A worker that is no handler takes the conversation in the same way.
-    hold = lock
+    @asynccontextmanager
+    async def hold(self, key: StorageKey) -> AsyncGenerator[None]:
+        """Lock it for a worker: for no update, not even for the one during which the worker was started."""
+        token = _update.set(None)
+        try:
+            async with self.lock(key):
+                yield
+        finally:
+            _update.reset(token)
 
     def was_applied(self, key: StorageKey) -> bool:
         """Tell whether the present update was applied before: it came again, and must have no second effect."""

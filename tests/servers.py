@@ -10,9 +10,8 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Awaitable
 from pathlib import Path
-from typing import Final, Self, cast
+from typing import Any, Final, Self
 from uuid import uuid4
 
 import asyncpg
@@ -208,16 +207,29 @@ class Valkey(Server):
         )  # fmt: skip
         await self._until_ready()
 
-    async def kept(self) -> bytes:
+    async def run(self, *command: str) -> Any:
+        """Say something to it past the code under test."""
+        async with redis.asyncio.Redis.from_url(self.url) as client:
+            return await client.execute_command(*command)  # type: ignore[no-untyped-call] # redis has none
+
+    async def until_empty(self) -> None:
+        """Wait for the last key to expire."""
+        async with asyncio.timeout(READY_WITHIN):
+            empty = False
+            while not empty:
+                await asyncio.sleep(0.05)
+                empty = await self.run("DBSIZE") == 0
+
+    def kept(self) -> bytes:
         """Give everything that lies on disk."""
         return b"".join(path.read_bytes() for path in self.directory.rglob("*") if path.is_file())
 
     async def _ready(self) -> bool:
-        async with redis.asyncio.Redis.from_url(self.url) as client:
-            try:
-                return await cast("Awaitable[bool]", client.ping())
-            except (RedisError, OSError):
-                return False
+        try:
+            await self.run("PING")
+        except (RedisError, OSError):
+            return False
+        return True
 
 
 class Redis62(Valkey):
