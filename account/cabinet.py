@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from account.desk import DeskService
 from account.passwords import Password, PasswordHash
+from account.people import PeopleService
 from account.ports import Hasher
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -24,6 +25,7 @@ class Cabinet:
     profiles: ProfileService
     verification: VerificationService
     desk: DeskService
+    people: PeopleService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from account.code import Code, generate_code
 from account.contacts import Contact
-from account.limits import DAY, HOUR, Limit, free_at
+from account.limits import DAY, HOUR, Counted, Limit, free_at
 from account.ports import Work, Works
 from account.records import Care, CodeMatch, Parcel, Purpose
 from account.refusals import Refusal
@@ -55,8 +55,8 @@ class CodeService:
     ) -> datetime:
         """Send a code and tell when another may be had (UTC).
 
-        On coming to the question (not ``again``), a code sent a moment ago serves on. Refused: «code-too-soon» (seconds),
-        «too-many-codes» (until).
+        On coming to the question (not ``again``), a code sent a moment ago serves on.
+        Refused: «code-too-soon» (seconds), «too-many-codes» (until).
         """
 
         async def effect(work: Work) -> Outcome:
@@ -69,7 +69,7 @@ class CodeService:
     async def _send(
         self, work: Work, step: Step, purpose: Purpose, contact: Contact, letter: Letter, *, again: bool
     ) -> datetime:
-        counted = {f"send:{contact}": SENDS, f"send:person:{step.person}": SENDS}
+        counted: Counted = {f"send:{contact}": SENDS, f"send:person:{step.person}": SENDS}
         busy_until = await free_at(work, counted, step.at)
         sent = await work.codes.sent_at(step.person, purpose, contact, step.at - HOUR)
         next_at = await self._next_at(work, step, contact, sent)
@@ -94,7 +94,7 @@ class CodeService:
         code, until = generate_code(), step.at + LIFE
         await work.codes.add(step.person, purpose, contact, code, letter.carries, step.at, until)
         await work.tallies.clear(_wrong(step, purpose, contact))
-        payload = {
+        payload: dict[str, str | int] = {
             "to": str(contact),
             "purpose": str(purpose),
             "code": code.value,
@@ -126,12 +126,16 @@ class CodeService:
     ) -> None:
         """Take the code or refuse; ``then`` happens in the transaction that uses the code up.
 
-        Refused: «wrong-code» (left), «code-spent» (the fifth wrong one), «code-over» (none lives), «too-many-guesses» (until).
+        Refused: «wrong-code» (left), «code-spent» (the fifth wrong one), «code-over» (none lives),
+        «too-many-guesses» (until).
         """
         wrong = _wrong(step, purpose, contact)
 
         async def count(work: Work) -> Outcome:
-            counted = {f"guess:{contact}": GUESSES_OF_CONTACT, f"guess:person:{step.person}": GUESSES_OF_PERSON}
+            counted: Counted = {
+                f"guess:{contact}": GUESSES_OF_CONTACT,
+                f"guess:person:{step.person}": GUESSES_OF_PERSON,
+            }
             if until := await free_at(work, counted, step.at):
                 raise Refusal("too-many-guesses", until=int(until.timestamp()))
             await work.tallies.lock(wrong)

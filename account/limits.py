@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,7 +25,10 @@ class Limit:
         return inside[-self.most] + self.window if len(inside) >= self.most else None
 
 
-async def free_at(work: Work, counted: dict[str, tuple[Limit, ...]], at: datetime) -> datetime | None:
+Counted = Mapping[str, tuple[Limit, ...]]
+
+
+async def free_at(work: Work, counted: Counted, at: datetime) -> datetime | None:
     """When all the subjects' limits allow one more event; None when they do now. The subjects stay locked."""
     await work.tallies.lock(*counted)
     latest: datetime | None = None

@@ -1,4 +1,4 @@
-"""The vocabulary of conversations: a form is a class, its questions are attributes in the order in which they are asked."""
+"""The vocabulary of conversations: a form is a class, its questions are its attributes in the order of asking."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Privacy(Enum):
 
     OPEN = "open"
     PERSONAL = "personal"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a name, not a secret
 
 
 class UnansweredError(Exception):
@@ -138,8 +138,8 @@ def ask(
     """Declare a question.
 
     ``then`` settles the value with the account's rules and may replace or refuse it; ``entering`` happens on the way
-    to the question and may refuse that; ``needs`` names fields whose change makes this answer void; ``when`` tells from the
-    earlier answers whether it is asked; ``final``: once answered nobody is led back to it (a code that is used up).
+    to the question and may refuse that; ``needs`` names fields whose change makes this answer void; ``when`` tells
+    from the earlier answers whether it is asked; ``final``: once answered nobody is led back to it (a code that is used up).
     """
     return Field(reader, privacy, then, entering, tuple(needs), tuple(offers), when, keyboard, final)
 

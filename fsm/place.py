@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+import dataclasses
 from typing import Any
 
 MESSAGES_KEPT = 40
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Place:
     """``talk`` names this run of the form: buttons carry it, so that an old one cannot answer a new question.
 
-    ``answers`` are kept as text by field, ``drafts`` are answers in the making (ticks, files), ``notes`` are what effects
-    have to tell (until when to wait), ``messages`` are the ids of the typed answers, for corrections by editing.
+    ``answers`` are kept as text by field, ``drafts`` are answers in the making (ticks, files), ``notes`` are what
+    effects have to tell (until when to wait), ``messages`` are the ids of the typed answers, for corrections by editing.
     """
 
     talk: str
     form: str
     version: int
     field: str
-    answers: dict[str, str] = field(default_factory=dict)
-    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
-    notes: dict[str, str | int] = field(default_factory=dict)
-    messages: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = dataclasses.field(default_factory=dict)
+    drafts: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
+    notes: dict[str, str | int] = dataclasses.field(default_factory=dict)
+    messages: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def dump(self) -> dict[str, Any]:
-        return asdict(self)
+        return dataclasses.asdict(self)
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> Place:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from account.cabinet import Cabinet
+from account.contacts import Email, Phone
 from account.refusals import Refusal
 from account.step import Step
 from fsm.form import Answered, Button, Drafted, Field, Form, Line
@@ -71,8 +72,7 @@ class ContactReader(TextReader):
         if isinstance(reply, SharedContact):
             if not reply.own:
                 raise Refusal("foreign-contact")
-            digits = reply.phone if reply.phone.startswith("+") else f"+{reply.phone}"
-            reply = Text(digits)
+            return Answered(Phone.of_shared_contact(reply.phone))
         return await super().read(form, asked, reply, cabinet, step)
 
 
@@ -86,8 +86,12 @@ def text_within(parse: ParseWithin, load: Parse = str, skip: Callable[[Any], boo
     return TextReader(parse, load, skip=skip)
 
 
-def contact(parse: Parse, show: Callable[[Any], str] = str) -> ContactReader:
-    return ContactReader(lambda _form, typed, _step: parse(typed), parse, show)
+def phone_number() -> ContactReader:
+    return ContactReader(lambda _form, typed, _step: Phone.parse(typed), Phone, lambda kept: kept.pretty)
+
+
+def email_address() -> TextReader:
+    return TextReader(lambda _form, typed, _step: Email.parse(typed), Email, lambda kept: kept.pretty)
 
 
 class choice:  # noqa: N801 - reads as a word of the vocabulary beside text() and contact()

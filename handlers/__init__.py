@@ -1,0 +1,1 @@
+"""The Telegram edge: updates in, calls out; no rules and no SQL."""

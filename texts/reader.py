@@ -27,7 +27,7 @@ class TextsError(Exception):
 class Texts:
     """``say`` gives the words of a key in a language, with HTML in the arguments made harmless.
 
-    ``product`` are arguments of every text (brand, addresses). ``clock`` tells the time to word «14:20» or «14:20 завтра».
+    ``product`` are arguments of every text (brand, addresses). ``clock`` tells «14:20» from «14:20 завтра».
     """
 
     def __init__(self, product: Mapping[str, str], zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
@@ -45,7 +45,9 @@ class Texts:
             message = bundle.get_message(name)
             pattern = message.attributes[attribute] if attribute else message.value
         except LookupError:
-            raise TextsError(f"{language}: there is no text «{key}»") from None
+            pattern = None
+        if pattern is None:
+            raise TextsError(f"{language}: there is no text «{key}»")
         given = {**self._product, **{each: self._worded(language, each, value) for each, value in (args or {}).items()}}
         if html:
             given = {
@@ -88,7 +90,7 @@ def _keys(language: str) -> frozenset[str]:
     for file in _files(language):
         for entry in FluentParser().parse(file.read_text("utf-8")).body:
             if isinstance(entry, ast.Junk):
-                raise TextsError(f"{language}/{file.name}: cannot be read: {entry.content.strip()[:60]}")
+                raise TextsError(f"{language}/{file.name}: cannot be read: {(entry.content or '').strip()[:60]}")
             if not isinstance(entry, ast.Message):
                 continue
             names = [entry.id.name] if entry.value else []

@@ -6,7 +6,7 @@ from account.cabinet import Cabinet
 from account.passwords import Password, PasswordHash
 from account.step import Step
 from fsm.form import Done, Form, Line, Offer, Privacy, ask
-from fsm.forms.passwords import hashed, repeated
+from fsm.forms.passwords import hashed, password_or, repeated, same_again
 from fsm.readers import text
 
 
@@ -25,11 +25,13 @@ async def hash_new(form: Form, password: Password, cabinet: Cabinet, step: Step)
 class PasswordChange(Form, name="password", version=1):
     """Asks for the old password and signs the account's other Telegram users out."""
 
-    old: str = ask(text(Password, load=str), privacy=Privacy.SECRET, then=confirm_old, final=True)
+    old: str = ask(
+        text(password_or("wrong-old-password"), load=str), privacy=Privacy.SECRET, then=confirm_old, final=True
+    )
     password: PasswordHash = ask(
         text(Password.parse, load=PasswordHash), privacy=Privacy.SECRET, then=hash_new, needs=("old",)
     )
-    repeat: str = ask(text(Password, load=str), privacy=Privacy.SECRET, then=repeated, needs=("password",))
+    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",))
 
     async def start(self, cabinet: Cabinet, step: Step) -> None:
         await cabinet.sign_in.required(step.person)
@@ -45,7 +47,7 @@ class OwnPassword(Form, name="own-password", version=1):
     password: PasswordHash = ask(
         text(Password.parse, load=PasswordHash), privacy=Privacy.SECRET, then=hash_new, offers=[Offer("later")]
     )
-    repeat: str = ask(text(Password, load=str), privacy=Privacy.SECRET, then=repeated, needs=("password",))
+    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",))
 
     async def start(self, cabinet: Cabinet, step: Step) -> None:
         await cabinet.sign_in.required(step.person)

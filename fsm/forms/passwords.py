@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from account.cabinet import Cabinet
@@ -10,6 +11,19 @@ from account.names import FullName
 from account.passwords import Password, PasswordHash, refuse_common, refuse_personal
 from account.refusals import Refusal
 from account.step import Step
+from fsm.readers import TextReader, text
+
+
+def password_or(refusal: str, back: str | None = None) -> Callable[[str], Password]:
+    """Read a password that has to equal a known one: what cannot be a password is simply another."""
+
+    def read(typed: str) -> Password:
+        try:
+            return Password.parse(typed)
+        except Refusal:
+            raise Refusal(refusal, back=back) from None
+
+    return read
 
 
 class WithPassword(Protocol):
@@ -25,6 +39,10 @@ async def hashed(
     refuse_common(password)
     refuse_personal(password, email=email, phone=phone, name=name)
     return (await cabinet.hash(password)).value
+
+
+def same_again() -> TextReader:
+    return text(password_or("password-mismatch", back="password"), load=str)
 
 
 async def repeated(form: WithPassword, password: Password, cabinet: Cabinet, step: Step) -> None:

@@ -12,8 +12,8 @@ from account.refusals import Refusal
 from account.registration import TAKEN
 from account.step import Step
 from fsm.form import Done, Form, Line, Offer, Privacy, ask
-from fsm.forms.passwords import hashed, repeated
-from fsm.readers import contact, text, ticks
+from fsm.forms.passwords import hashed, repeated, same_again
+from fsm.readers import email_address, phone_number, text, ticks
 
 
 async def hash_password(form: Registration, password: Password, cabinet: Cabinet, step: Step) -> str:
@@ -61,12 +61,10 @@ def note_again(form: Form, again_at: datetime) -> None:
 class Registration(Form, name="registration", version=1):
     """The account exists only once both contacts are confirmed; then the profile follows."""
 
-    email: Email = ask(text(Email.parse), privacy=Privacy.PERSONAL)
-    phone: Phone = ask(
-        contact(Phone.parse, lambda phone: phone.pretty), privacy=Privacy.PERSONAL, keyboard="share-phone"
-    )
+    email: Email = ask(email_address(), privacy=Privacy.PERSONAL)
+    phone: Phone = ask(phone_number(), privacy=Privacy.PERSONAL, keyboard="share-phone")
     password: PasswordHash = ask(text(Password.parse, load=PasswordHash), privacy=Privacy.SECRET, then=hash_password)
-    repeat: str = ask(text(Password, load=str), privacy=Privacy.SECRET, then=repeated, needs=("password",))
+    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",))
     consents: str = ask(
         ticks("agreement", "personal-data", submit="register", corrects=("email", "phone", "password")),
         privacy=Privacy.OPEN,

@@ -9,7 +9,7 @@ from account.step import Step
 from fsm.form import Done, Form, Line, Offer, Privacy, ask
 from fsm.forms.registration import note_again
 from fsm.forms.sign_in import by_email, by_phone, chosen
-from fsm.readers import choice, contact, text
+from fsm.readers import choice, email_address, phone_number, text
 
 
 async def send_code(form: Reset, cabinet: Cabinet, step: Step) -> None:
@@ -30,10 +30,10 @@ class Reset(Form, name="reset", version=1):
 
     kind: str = ask(choice("email", "phone"), privacy=Privacy.OPEN, offers=[Offer("login")])
     email: Email = ask(
-        text(Email.parse), privacy=Privacy.PERSONAL, when=by_email, needs=("kind",), offers=[Offer("login")]
+        email_address(), privacy=Privacy.PERSONAL, when=by_email, needs=("kind",), offers=[Offer("login")]
     )
     phone: Phone = ask(
-        contact(Phone.parse, lambda phone: phone.pretty),
+        phone_number(),
         privacy=Privacy.PERSONAL,
         when=by_phone,
         needs=("kind",),

@@ -9,16 +9,17 @@ from account.contacts import Email, Phone
 from account.passwords import Password
 from account.step import Step
 from fsm.form import Done, Form, Line, Offer, Privacy, ask
-from fsm.readers import choice, contact, text
+from fsm.forms.passwords import password_or
+from fsm.readers import choice, email_address, phone_number, text
 
 
 def by_email(form: Any) -> bool:
     """Whether the e-mail was chosen; also before the choice, so that the number of steps is known."""
-    return not form.answered("kind") or form.kind == "email"
+    return bool(not form.answered("kind") or form.kind == "email")
 
 
 def by_phone(form: Any) -> bool:
-    return form.answered("kind") and form.kind == "phone"
+    return bool(form.answered("kind") and form.kind == "phone")
 
 
 def chosen(form: Any) -> Email | Phone:
@@ -34,16 +35,16 @@ class Login(Form, name="login", version=1):
     """A wrong pair asks for the password again; with a sent password one's own is asked for next."""
 
     kind: str = ask(choice("email", "phone"), privacy=Privacy.OPEN)
-    email: Email = ask(text(Email.parse), privacy=Privacy.PERSONAL, when=by_email, needs=("kind",))
+    email: Email = ask(email_address(), privacy=Privacy.PERSONAL, when=by_email, needs=("kind",))
     phone: Phone = ask(
-        contact(Phone.parse, lambda phone: phone.pretty),
+        phone_number(),
         privacy=Privacy.PERSONAL,
         when=by_phone,
         needs=("kind",),
         keyboard="share-phone",
     )
     password: str = ask(
-        text(Password, load=str),
+        text(password_or("wrong-pair"), load=str),
         privacy=Privacy.SECRET,
         then=sign_in,
         offers=[Offer("reset")],

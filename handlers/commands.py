@@ -1,0 +1,192 @@
+"""What the commands and the menu's rows do in a private chat."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from account.cabinet import Cabinet
+from account.records import Request, RequestState
+from account.refusals import Refusal
+from account.verification import Standing
+from fsm.place import Place
+from handlers.menu import Menu
+from handlers.talk import Talk
+from handlers.visit import Visit
+from handlers.words import Words
+
+FORMS = {
+    "register": "registration",
+    "login": "login",
+    "reset": "reset",
+    "profile": "profile",
+    "password": "password",
+    "verify": "verification",
+}
+FOR_GUESTS = {"register", "login"}
+PUBLISHED = (
+    "start",
+    "register",
+    "login",
+    "reset",
+    "profile",
+    "verify",
+    "password",
+    "logout",
+    "language",
+    "help",
+    "cancel",
+)
+
+
+class Commands:
+    """Runs a command by name; one that would throw away what was typed asks first."""
+
+    def __init__(self, cabinet: Cabinet, menu: Menu, talk: Talk) -> None:
+        self._cabinet = cabinet
+        self._menu = menu
+        self._talk = talk
+        self._plain: dict[str, Callable[[Visit], Awaitable[None]]] = {
+            "logout": self._logout,
+            "language": self._language,
+            "help": self._help,
+            "cancel": self.cancel,
+        }
+
+    async def run(self, visit: Visit, name: str, payload: str = "") -> bool:
+        """Do it; False when there is no such command."""
+        place = self._talk.present_place(visit)
+        if name == "start":
+            await self._start(visit, payload, place)
+        elif name in self._plain:
+            await self._plain[name](visit)
+        elif name in FORMS:
+            await self._wanted(visit, name, place)
+        else:
+            return False
+        return True
+
+    async def go(self, visit: Visit, name: str) -> None:
+        """Open without asking: what was typed before is given up."""
+        visit.record.place = None
+        if name in FOR_GUESTS and await self._cabinet.sign_in.current(visit.step.person):
+            await self._menu.show(visit, [visit.words.say("already-signed-in")])
+        elif name == "verify":
+            await self._verify(visit)
+        else:
+            await self._talk.open(visit, FORMS[name])
+
+    async def cancel(self, visit: Visit) -> None:
+        had = self._talk.present_place(visit) is not None
+        visit.record.place = None
+        await self._menu.show(visit, [visit.words.say("cancelled" if had else "nothing-to-cancel")])
+
+    async def keep(self, visit: Visit) -> None:
+        """«Продолжить»."""
+        if (place := self._talk.present_place(visit)) is not None:
+            visit.take_buttons_away()
+            self._talk.ask_again(visit, place)
+        else:
+            await self._menu.show(visit, [visit.words.say("conversation-over")])
+
+    async def withdraw(self, visit: Visit) -> None:
+        try:
+            await self._cabinet.verification.withdraw(visit.step)
+        except Refusal as refusal:
+            await self._menu.show(visit, [visit.words.say(f"refusal-{refusal.name}")])
+        else:
+            await self._menu.show(visit, [visit.words.say("request-withdrawn")])
+
+    async def choose_language(self, visit: Visit, language: str) -> None:
+        await self._cabinet.people.choose(visit.step.person, language)
+        visit.record.language = language
+        visit.words = visit.words.of(language)
+        place = self._talk.present_place(visit)
+        if place is None:
+            await self._menu.show(visit, [visit.words.say("language-chosen")])
+        else:
+            visit.take_buttons_away()
+            self._talk.ask_again(visit, place, [visit.words.say("language-chosen")])
+
+    async def _start(self, visit: Visit, payload: str, place: Place | None) -> None:
+        if payload in FORMS:
+            await self._wanted(visit, payload, place)
+        elif place is not None and _typed(place):
+            visit.say(
+                visit.words.say("resume", {"form": visit.words.say(f"form-{place.form}")}),
+                visit.words.choices([[("button-continue", "i:keep")], [("button-anew", f"i:go:{place.form}")]]),
+            )
+        else:
+            visit.record.place = None
+            await self._menu.show(visit, [visit.words.say("welcome")])
+
+    async def _wanted(self, visit: Visit, name: str, place: Place | None) -> None:
+        if place is None or not _typed(place):
+            await self.go(visit, name)
+        elif place.form == FORMS[name]:
+            self._talk.ask_again(visit, place)
+        else:
+            visit.take_buttons_away()
+            visit.say(
+                visit.words.say("interrupt", {"form": visit.words.say(f"form-{place.form}")}),
+                visit.words.choices([[("button-continue", "i:keep")], [("button-interrupt", f"i:go:{name}")]]),
+            )
+
+    async def _verify(self, visit: Visit) -> None:
+        """The status where there is one to show, else the pictures are asked for."""
+        try:
+            standing = await self._cabinet.verification.standing(visit.step.person)
+        except Refusal:
+            await self._talk.open(visit, FORMS["verify"])
+            return
+        if (screen := _status(visit.words, standing)) is None:
+            await self._talk.open(visit, FORMS["verify"])
+        else:
+            text, rows = screen
+            visit.show(text, visit.words.choices([*rows, [("menu-menu", "m:menu")]]))
+
+    async def _logout(self, visit: Visit) -> None:
+        await self._cabinet.sign_in.sign_out(visit.step)
+        visit.record.place = None
+        await self._menu.show(visit, [visit.words.say("signed-out")])
+
+    async def _language(self, visit: Visit) -> None:
+        visit.show(
+            visit.words.say("choose-language"),
+            visit.words.choices([[("language-ru", "l:ru"), ("language-en", "l:en")]]),
+        )
+
+    async def _help(self, visit: Visit) -> None:
+        visit.show(visit.words.say("help"), visit.words.choices([[("menu-menu", "m:menu")]]))
+
+
+def _typed(place: Place) -> bool:
+    return bool(place.answers or place.drafts)
+
+
+def _status(words: Words, standing: Standing) -> tuple[str, list[list[tuple[str, str]]]] | None:
+    request = standing.request
+    if standing.account.verified_at is not None:
+        return words.say("status-approved"), []
+    if request is None or request.state in {RequestState.WITHDRAWN, RequestState.APPROVED}:
+        return None
+    if request.state is RequestState.OPEN:
+        args: dict[str, str | int] = {"until": int(request.answer_by.timestamp()), "request": str(request.id)}
+        return words.say("status-open", args), [[("button-withdraw", "v:withdraw")]]
+    if request.told_at is None:
+        return words.say("status-open", {"until": int(request.answer_by.timestamp()), "request": str(request.id)}), []
+    if request.state is RequestState.REFUSED:
+        return words.say("status-refused"), []
+    return "\n\n".join([words.say("status-rejected"), rejections(words, request)]), [
+        [("button-supplement", "v:supplement")]
+    ]
+
+
+def rejections(words: Words, request: Request) -> str:
+    """Which files were rejected, and why."""
+    return "\n".join(rejection(words, str(each.slot), each.reason or "") for each in request.rejected)
+
+
+def rejection(words: Words, slot: str, reason: str) -> str:
+    kind, _, own = reason.partition(":")
+    why = words.say("as-typed", {"text": own}) if kind == "text" else words.say(f"reason-{reason}")
+    return words.say("slot-rejected", {"slot": words.say(f"slot-{slot}"), "reason": why})

@@ -1,0 +1,233 @@
+"""Private chats: every kind of update gets its answer, one entry for all conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
+
+from account.cabinet import Cabinet
+from account.step import Step
+from fsm.place import Place
+from fsm.replies import Junk, Press, Text
+from handlers.commands import FORMS, Commands
+from handlers.menu import Menu
+from handlers.record import Record
+from handlers.replies import reply_of
+from handlers.talk import Talk
+from handlers.visit import Call, Visit
+from handlers.words import Words
+from texts import Texts
+
+MENU_LABELS = {
+    "menu-register": "register",
+    "menu-login": "login",
+    "menu-reset": "reset",
+    "menu-profile": "profile",
+    "menu-profile-first": "profile",
+    "menu-verify": "verify",
+    "menu-password": "password",
+    "menu-logout": "logout",
+    "menu-help": "help",
+    "button-cancel": "cancel",
+}
+
+
+class Private(Filter):
+    """Updates of private chats; async, for a plain function would run in a thread of its own."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        message = event.message if isinstance(event, CallbackQuery) else event
+        chat = getattr(message, "chat", None)
+        return chat is not None and chat.type == "private"
+
+
+class Customers:
+    """Reads each update, hands it to commands or conversation, and gives back the last call of its answer."""
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        texts: Texts,
+        commands: Commands,
+        menu: Menu,
+        talk: Talk,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        came_again: Callable[[FSMContext], tuple[bool, bool]],
+    ) -> None:
+        self._cabinet = cabinet
+        self._texts = texts
+        self._commands = commands
+        self._menu = menu
+        self._talk = talk
+        self._zone = zone
+        self._clock = clock
+        self._came_again = came_again
+
+    def routes(self) -> Router:
+        router = Router(name="customers")
+        for observer in (router.message, router.edited_message, router.callback_query, router.my_chat_member):
+            observer.filter(Private())
+        router.message.register(self.on_message)
+        router.edited_message.register(self.on_edit)
+        router.callback_query.register(self.on_press)
+        router.my_chat_member.register(self.on_membership)
+        return router
+
+    async def on_message(self, message: Message, state: FSMContext, bot: Bot, event_update: Update) -> Call | None:
+        visit = await self._visit(message, state, bot, event_update)
+        visit.record.seen = max(visit.record.seen, message.message_id)
+        if visit.again:
+            await self._again(visit)
+        elif message.text is not None and message.text.startswith("/"):
+            await self._command(visit, message.text)
+        elif (place := self._talk.present_place(visit)) is not None:
+            await self._reply(visit, place, message)
+        else:
+            await self._outside(visit, message)
+        return await visit.leave(state)
+
+    async def on_edit(self, edited_message: Message, state: FSMContext, bot: Bot, event_update: Update) -> Call | None:
+        visit = await self._visit(edited_message, state, bot, event_update)
+        place = self._talk.present_place(visit)
+        if visit.again:
+            await self._again(visit)
+        elif place is None:
+            visit.say(visit.words.say("edited-outside"))
+        elif self._talk.is_secret(place) and str(edited_message.message_id) not in place.messages:
+            await self._reply(visit, place, edited_message)
+        else:
+            reply = reply_of(edited_message)
+            known = isinstance(reply, Text) and await self._talk.correct(visit, place, edited_message.message_id, reply)
+            if not known:
+                self._talk.ask_again(visit, place, [visit.words.say("edited-unknown")])
+        return await visit.leave(state)
+
+    async def on_press(
+        self, callback_query: CallbackQuery, state: FSMContext, bot: Bot, event_update: Update
+    ) -> Call | None:
+        visit = await self._visit(callback_query, state, bot, event_update)
+        kind, _, rest = (callback_query.data or "").partition(":")
+        if visit.again:
+            await self._again(visit)
+        elif kind == "q":
+            await self._pressed_answer(visit, rest)
+        elif not await self._pressed_other(visit, kind, rest):
+            await self._stale(visit)
+        return await visit.leave(state)
+
+    async def on_membership(self, my_chat_member: ChatMemberUpdated) -> None:
+        """The bot was blocked; whoever comes back is found by their next message."""
+        if my_chat_member.new_chat_member.status == "kicked":
+            await self._cabinet.people.gone(my_chat_member.from_user.id, self._clock())
+
+    async def _visit(self, event: Message | CallbackQuery, state: FSMContext, bot: Bot, update: Update) -> Visit:
+        user = event.from_user
+        if user is None:
+            raise ValueError("a private chat without a user")
+        record, at = Record.load(await state.get_data()), self._clock()
+        again, fresh = self._came_again(state)
+        if not record.language:
+            person, known = await self._cabinet.people.greet(user.id, user.language_code, at)
+            record.language, fresh = person.language, fresh and known
+        else:
+            fresh = False
+        step = Step(user.id, str(update.update_id), at, record.language, self._zone)
+        press = event if isinstance(event, CallbackQuery) else None
+        return Visit(bot, user.id, step, record, Words(self._texts, record.language), fresh, again, press)
+
+    async def _again(self, visit: Visit) -> None:
+        """Applied before, but perhaps the answer never left: the present question, so that nobody is left without."""
+        if (place := self._talk.present_place(visit)) is not None:
+            self._talk.ask_again(visit, place)
+        else:
+            await self._menu.show(visit)
+
+    async def _command(self, visit: Visit, text: str) -> None:
+        head, _, payload = text[1:].partition(" ")
+        if not await self._commands.run(visit, head.partition("@")[0].casefold(), payload.strip()):
+            await self._unknown(visit, "unknown-command")
+
+    async def _reply(self, visit: Visit, place: Place, message: Message) -> None:
+        erased = True
+        reply = reply_of(message)
+        if isinstance(reply, Text) and self._talk.is_secret(place):
+            erased = await visit.erase(message.message_id)
+            reply = Text(reply.text)
+        await self._talk.reply(visit, place, reply, erased=erased)
+
+    async def _outside(self, visit: Visit, message: Message) -> None:
+        typed = (message.text or "").strip().casefold()
+        for key, name in MENU_LABELS.items():
+            if typed and typed == visit.words.plain(key).casefold():
+                await self._commands.run(visit, name)
+                return
+        reply = reply_of(message)
+        if visit.fresh:
+            await self._menu.show(visit, [visit.words.say("conversation-lost")])
+        elif isinstance(reply, Text):
+            await self._unknown(visit, "not-understood")
+        else:
+            kind = reply.kind if isinstance(reply, Junk) else "file"
+            await self._menu.show(visit, [visit.words.say("nothing-asked", {"kind": kind})])
+
+    async def _unknown(self, visit: Visit, key: str) -> None:
+        if (place := self._talk.present_place(visit)) is not None:
+            self._talk.ask_again(visit, place, [visit.words.say(key)])
+        else:
+            await self._menu.show(visit, [visit.words.say(key)])
+
+    async def _pressed_answer(self, visit: Visit, rest: str) -> None:
+        talk, field, name, value = [*rest.split(":", 3), "", "", ""][:4]
+        place = self._talk.present_place(visit)
+        if place is None or place.talk != talk:
+            await self._stale(visit)
+        elif name == "cancel":
+            await self._commands.cancel(visit)
+        elif place.field != field:
+            await self._stale(visit)
+        else:
+            await self._talk.reply(visit, place, Press(name, value))
+
+    async def _pressed_other(self, visit: Visit, kind: str, rest: str) -> bool:
+        match kind, rest.split(":"):
+            case "m", ["menu"]:
+                await self._menu.show(visit)
+            case "m", [name]:
+                return await self._commands.run(visit, name)
+            case "i", ["keep"]:
+                await self._commands.keep(visit)
+            case "i", ["go", name]:
+                await self._commands.go(visit, next((key for key, form in FORMS.items() if form == name), name))
+            case "v", ["withdraw"]:
+                await self._commands.withdraw(visit)
+            case "v", ["supplement"]:
+                return await self._commands.run(visit, "supplement")
+            case "l", [language] if language in self._texts.keys:
+                await self._commands.choose_language(visit, language)
+            case _:
+                return False
+        return True
+
+    async def _stale(self, visit: Visit) -> None:
+        """A button that answers nothing any more: a word about it, and the present question where it is not in sight."""
+        visit.toast(visit.words.plain("stale-button"))
+        pressed = visit.press.message if visit.press is not None else None
+        if isinstance(pressed, Message) and pressed.message_id > visit.record.seen:
+            return
+        visit.take_buttons_away()
+        await self._again(visit)
+
+
+def came_again_by(
+    was_applied: Callable[[Any], bool], is_new: Callable[[Any], bool]
+) -> Callable[[FSMContext], tuple[bool, bool]]:
+    """Ask the conversations' store whether this update was applied before, and whether nothing was known of the person."""
+    return lambda state: (was_applied(state.key), is_new(state.key))

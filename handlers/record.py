@@ -1,0 +1,41 @@
+"""What the bot remembers of a private chat between two updates, beside what lasts in SQL."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from fsm.place import Place
+
+
+@dataclass(slots=True)
+class Record:
+    """One person's conversation as kept in Redis.
+
+    ``seen`` is the person's newest message, so that a button of an older one gets its answer below;
+    ``keyboard``: a reply keyboard hangs under the chat; ``album`` and ``album_answer``: the last album and the
+    message that answers it.
+    """
+
+    language: str = ""
+    place: dict[str, Any] | None = None
+    seen: int = 0
+    keyboard: bool = False
+    album: str = ""
+    album_answer: int = 0
+
+    @classmethod
+    def load(cls, stored: dict[str, Any]) -> Record:
+        """The record again; fields that this version does not know are left out."""
+        return cls(**{name: stored[name] for name in cls.__slots__ if name in stored})
+
+    def dump(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def at(self) -> Place | None:
+        """Where the person is; None outside of any conversation, or in one that cannot be read any more."""
+        try:
+            return Place.load(self.place) if self.place else None
+        except TypeError:
+            return None

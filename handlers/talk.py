@@ -1,0 +1,132 @@
+"""Leads a visit through the engine: replies in, the next question out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.methods import SendMessage
+from aiogram.types import InlineKeyboardMarkup
+
+from fsm.engine import Engine, Question, Turn, UnknownPlaceError
+from fsm.form import Line
+from fsm.place import Place
+from fsm.replies import File, Press, Reply, Text
+from handlers.menu import Menu
+from handlers.visit import Visit
+
+# What helps after a refusal, beside the question: text key and callback data.
+WAYS_OUT = {
+    "refusal-already-registered": [("menu-reset", "m:reset")],
+    "refusal-wrong-pair": [("menu-reset", "m:reset")],
+    "refusal-locked": [("menu-reset", "m:reset")],
+    "refusal-signed-out": [("menu-login", "m:login")],
+    "refusal-profile-first": [("menu-profile", "m:profile")],
+}
+
+
+class Talk:
+    """Opens conversations, hands replies to the engine and shows what comes of them."""
+
+    def __init__(self, engine: Engine, menu: Menu) -> None:
+        self._engine = engine
+        self._menu = menu
+
+    def present_place(self, visit: Visit) -> Place | None:
+        """The open conversation; one that this version does not know is over."""
+        place = visit.record.at
+        try:
+            if place is not None:
+                self._engine.question(place)
+        except (UnknownPlaceError, KeyError, ValueError):
+            place = None
+        if place is None:
+            visit.record.place = None
+        return place
+
+    async def open(self, visit: Visit, form: str, lines: Sequence[str] = ()) -> None:
+        await self._follow(visit, await self._engine.begin(form, visit.step), list(lines))
+
+    async def reply(self, visit: Visit, place: Place, reply: Reply, *, erased: bool = True) -> None:
+        """Answer the present question with this."""
+        lines = [] if erased else [visit.words.say("please-delete")]
+        if isinstance(reply, Text) and (button := visit.words.pressed(self._engine.question(place), reply.text)):
+            reply = Press(button.name, button.value)
+        turn = await self._engine.take(place, reply, visit.step)
+        if isinstance(reply, File) and reply.album:
+            return await self._answer_album(visit, turn, reply.album)
+        if visit.press is not None and turn.refusal is not None and not turn.moved and turn.place is not None:
+            visit.record.place = turn.place.dump()
+            return self._object(visit, turn.refusal)
+        return await self._follow(visit, turn, lines)
+
+    async def correct(self, visit: Visit, place: Place, message: int, reply: Reply) -> bool:
+        """An earlier answer was edited; False when the message is none."""
+        turn = await self._engine.correct(place, message, reply, visit.step)
+        if turn is None:
+            return False
+        lines = [] if turn.refusal else [visit.words.say("corrected")]
+        await self._follow(visit, turn, lines)
+        return True
+
+    def ask_again(self, visit: Visit, place: Place, lines: Sequence[str] = ()) -> None:
+        """The present question once more, below."""
+        question = self._engine.question(place)
+        self._ask(visit, question, list(lines), None)
+
+    def is_secret(self, place: Place) -> bool:
+        return self._engine.question(place).secret
+
+    def fits(self, place: Place, talk: str, field: str) -> bool:
+        """Whether a button belongs to the present question."""
+        return (place.talk, place.field) == (talk, field)
+
+    async def _follow(self, visit: Visit, turn: Turn, lines: list[str]) -> None:
+        lines += [visit.words.line(line) for line in turn.says]
+        if turn.refusal is not None:
+            lines.append(visit.words.line(turn.refusal))
+        if turn.toast is not None:
+            visit.toast(visit.words.plain(turn.toast.key, turn.toast.args))
+        visit.record.place = turn.place.dump() if turn.place is not None else None
+        if turn.place is not None:
+            return self._ask(visit, self._engine.question(turn.place), lines, turn.refusal)
+        if turn.opens is not None:
+            return await self.open(visit, turn.opens, lines)
+        extra = WAYS_OUT.get(turn.refusal.key, []) if turn.refusal else []
+        return await self._menu.show(visit, lines, extra)
+
+    def _ask(self, visit: Visit, question: Question, lines: list[str], refusal: Line | None) -> None:
+        text, keyboard = visit.words.question(question, lines), visit.words.keyboard(question)
+        if isinstance(keyboard, InlineKeyboardMarkup):
+            if refusal is not None and (ways := WAYS_OUT.get(refusal.key)):
+                keyboard = InlineKeyboardMarkup(
+                    inline_keyboard=[*visit.words.choices([ways]).inline_keyboard, *keyboard.inline_keyboard]
+                )
+            return visit.show(text, keyboard)
+        visit.take_buttons_away()
+        visit.record.keyboard = False
+        visit.say(text, keyboard)
+        visit.record.keyboard = True
+        return None
+
+    def _object(self, visit: Visit, refusal: Line) -> None:
+        """A press that was refused: the words over the chat, the question stays as it is."""
+        if ways := WAYS_OUT.get(refusal.key):
+            visit.say(visit.words.line(refusal), visit.words.choices([ways]))
+            return
+        visit.toast(visit.words.plain(refusal.key, refusal.args), alert=True)
+
+    async def _answer_album(self, visit: Visit, turn: Turn, album: str) -> None:
+        """One answer an album: the first file's answer is edited as the others come in."""
+        if turn.place is None:
+            return await self._follow(visit, turn, [])
+        visit.record.place = turn.place.dump()
+        question = self._engine.question(turn.place)
+        lines = [visit.words.line(turn.refusal)] if turn.refusal else []
+        text, keyboard = visit.words.question(question, lines), visit.words.keyboard(question)
+        if visit.record.album == album and visit.record.album_answer:
+            visit.edit(visit.record.album_answer, text, keyboard)
+            return None
+        sent = await visit.bot(SendMessage(chat_id=visit.chat, text=text, reply_markup=keyboard))
+        visit.record.album = album
+        visit.record.album_answer = sent.message_id
+        return None
