@@ -20,7 +20,7 @@ from storage.redis_directory import EmbeddedRedisError, lock_file, make_private,
 
 __all__ = ["EmbeddedRedis", "EmbeddedRedisError"]
 
-STOPS_WITHIN: Final = 4.0
+STOPS_WITHIN: Final = 3.0
 # A big append-only file takes its time to load.
 STARTS_WITHIN: Final = 60.0
 # Run by a fresh interpreter that becomes the server: only a process itself can ask Linux to be ended with its parent.
@@ -133,8 +133,11 @@ class EmbeddedRedis:
                         return
                     await asyncio.sleep(0.02)
         await _end(process)
-        words = self._log.read_text(errors="replace")[-500:].strip()
-        raise EmbeddedRedisError(f"the embedded Redis did not start: {words or 'it gave no reason'}")
+        raise EmbeddedRedisError(f"the embedded Redis did not start: {self._last_words() or 'it gave no reason'}")
+
+    def _last_words(self) -> str:
+        lines = self._log.read_text(errors="replace").splitlines()
+        return " ".join(line.strip() for line in lines[-6:] if line.strip() and "WARNING" not in line)
 
     async def _last_server_gone(self) -> int:
         """Give the locked file of the server to come, once the last one let go of it."""
