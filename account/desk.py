@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from account.ports import Work, Works
-from account.records import Parcel, Request, RequestState, Staff
+from account.records import Card, Care, Parcel, Request, RequestState, Staff
 from account.refusals import Refusal
 from account.step import Outcome, Step, once
 from account.verification import overdue_parcel, redraw_parcel
@@ -75,6 +75,17 @@ class DeskService:
                 raise Refusal("already-told")
 
         await self._act(step, request_id, staff, "taken-back", act)
+
+    async def show_again(self, step: Step, request_id: int) -> None:
+        """The card once more, for one that may not have arrived. Refused: «no-such-request»."""
+
+        async def effect(work: Work) -> Outcome:
+            await work.requests.set_card(request_id, Card(topic=(await _request(work, request_id)).card.topic))
+            key = step.key(f"card:{request_id}")
+            await work.outbox.put(Parcel(key, "card", None, {"request": request_id}, step.at, Care.ONCE))
+            return {}
+
+        await once(self._works, step, "show-again", effect)
 
     async def tell(self, request_id: int, decided_at: datetime, at: datetime) -> None:
         """When the delay has passed: the decision is final and on its way to the customer; else nothing happens."""

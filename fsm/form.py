@@ -138,8 +138,9 @@ def ask(
     """Declare a question.
 
     ``then`` settles the value with the account's rules and may replace or refuse it; ``entering`` happens on the way
-    to the question and may refuse that; ``needs`` names fields whose change makes this answer void; ``when`` tells
-    from the earlier answers whether it is asked; ``final``: once answered nobody is led back to it (a code that is used up).
+    to the question and may refuse that; ``needs`` names fields whose change makes this one void; ``when`` tells
+    from the earlier answers whether it is asked; ``final``: nobody is led back to it
+    (a code that is used up).
     """
     return Field(reader, privacy, then, entering, tuple(needs), tuple(offers), when, keyboard, final)
 

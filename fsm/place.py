@@ -13,7 +13,7 @@ class Place:
     """``talk`` names this run of the form: buttons carry it, so that an old one cannot answer a new question.
 
     ``answers`` are kept as text by field, ``drafts`` are answers in the making (ticks, files), ``notes`` are what
-    effects have to tell (until when to wait), ``messages`` are the ids of the typed answers, for corrections by editing.
+    effects have to tell (until when to wait), ``messages`` are the ids of typed answers, for corrections by editing.
     """
 
     talk: str

@@ -19,7 +19,7 @@ HINTS = ((Slot.SELFIE, ("селфи", "selfie")), (Slot.LAST_PAGE, ("после�
 
 
 class slots:  # noqa: N801 - reads as a word of the vocabulary, as choice
-    """The draft: ``files`` by slot, ``next`` the slot chosen for the next file, ``doubtful`` a file to look at twice."""
+    """The draft: ``files`` by slot, ``next`` the slot chosen for the next file, ``doubtful`` one to look at twice."""
 
     def wanted(self, form: Form) -> list[str]:
         """The slots that this conversation asks for."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Router
@@ -217,17 +216,10 @@ class Customers:
         return True
 
     async def _stale(self, visit: Visit) -> None:
-        """A button that answers nothing any more: a word about it, and the present question where it is not in sight."""
+        """A button that answers nothing any more: a word about it, and the present question if it is out of sight."""
         visit.toast(visit.words.plain("stale-button"))
         pressed = visit.press.message if visit.press is not None else None
         if isinstance(pressed, Message) and pressed.message_id > visit.record.seen:
             return
         visit.take_buttons_away()
         await self._again(visit)
-
-
-def came_again_by(
-    was_applied: Callable[[Any], bool], is_new: Callable[[Any], bool]
-) -> Callable[[FSMContext], tuple[bool, bool]]:
-    """Ask the conversations' store whether this update was applied before, and whether nothing was known of the person."""
-    return lambda state: (was_applied(state.key), is_new(state.key))
