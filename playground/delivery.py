@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import deque
 from contextlib import suppress
+from urllib.parse import parse_qsl
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, MultipartReader
 
@@ -98,6 +99,7 @@ class WebhookDelivery:
 
     def _failed(self, words: str) -> None:
         self._setting.failed(self._state.now(), words)
+        self._state.events.touch()
 
     async def _take_reply(self, entry: Entry, response: ClientResponse) -> None:
         """Confirm the update, then carry out the call in the answer, if there is one; its result goes nowhere."""
@@ -108,6 +110,8 @@ class WebhookDelivery:
                 given, files = await read_multipart(MultipartReader.from_response(response))
             elif response.content_type == "application/json":
                 given = read_json(await response.text())
+            elif response.content_type == "application/x-www-form-urlencoded":
+                given = dict(parse_qsl(await response.text()))
         self._state.updates.confirm([entry.id])
         self._state.events.touch()
         if name := given.pop("method", None):

@@ -16,16 +16,14 @@ def _number(text: str | None) -> int | None:
 
 
 async def stream(log: EventLog, request: web.Request) -> web.StreamResponse:
-    """Send what happened since, then all that happens; a page too far behind is told to reload the state."""
+    """Send what happened since, then all that happens; ends for a page too far behind: it takes the state anew."""
     last = _number(request.headers.get("Last-Event-ID"))
     seq = last if last is not None else _number(request.query.get("since"))
     seq = log.seq if seq is None else seq
     response = web.StreamResponse(headers=HEADERS)
     await response.prepare(request)
-    while True:
-        events = log.since(seq)
-        if events is None:
-            events = [{"seq": log.seq, "kind": "reset"}]
+    await response.write(b": hello\n\n")
+    while (events := log.since(seq)) is not None:
         seq = log.seq
         for event in events:
             await response.write(f"id: {event['seq']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
@@ -35,3 +33,4 @@ async def stream(log: EventLog, request: web.Request) -> web.StreamResponse:
             await log.changed(asyncio.get_running_loop().time() + HEARTBEAT)
         except TimeoutError:
             await response.write(b": still here\n\n")
+    return response

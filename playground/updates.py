@@ -61,6 +61,11 @@ class UpdateQueue:
         if kinds is not None:
             self.allowed = kinds or None
 
+    @property
+    def being_polled(self) -> bool:
+        """Tell whether a getUpdates waits now."""
+        return self._poller is not None
+
     def clear(self) -> None:
         self.pending.clear()
 

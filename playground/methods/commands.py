@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.call import Call
 from playground.commands import DEFAULT, Scope
-from playground.methods.places import chat_to_read
+from playground.methods.places import known_chat
 from playground.methods.registry import method
 from playground.people import Json
 from playground.refusal import bad
@@ -31,8 +31,7 @@ def scope_of(call: Call) -> Scope:
         return (kind, 0, 0)
     if kind not in IN_CHAT:
         raise bad("can't parse BotCommandScope: Unsupported type specified")
-    call.params["chat_id"] = scope.get("chat_id")
-    chat = chat_to_read(call)
+    chat = known_chat(call, scope.get("chat_id"))
     user = int(scope.get("user_id") or 0) if kind == "chat_member" else 0
     if kind == "chat_member" and user <= 0:
         raise bad("can't parse BotCommandScope: Invalid user_id specified")

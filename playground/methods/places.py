@@ -27,8 +27,13 @@ def find_chat(call: Call, value: Any) -> Chat:
 
 
 def chat_to_read(call: Call, name: str = "chat_id") -> Chat:
-    """Find a chat the bot is in."""
-    chat = find_chat(call, call.params.get(name))
+    """Find a chat the bot is in, by a parameter."""
+    return known_chat(call, call.params.get(name))
+
+
+def known_chat(call: Call, value: Any) -> Chat:
+    """Find a chat the bot is in, by its id."""
+    chat = find_chat(call, value)
     status = chat.statuses.get(call.state.bot["id"])
     if status == "kicked":
         raise forbidden("bot was kicked from the supergroup chat")

@@ -24,6 +24,7 @@ async def get_updates(call: Call) -> list[Json]:
     if call.state.webhook.url:
         raise Refused(409, ACTIVE)
     updates = call.state.updates
+    call.state.events.touch()
     updates.allow(call.params.get("allowed_updates"))
     limit = min(max(call.integer("limit", LIMIT), 1), LIMIT)
     seconds = min(max(call.integer("timeout"), 0), LONGEST_POLL)

@@ -1,0 +1,110 @@
+"""Editing and deleting, by the bot and by people."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from playground import Chat, Person, World
+from tests.playground.botapi import Api
+from tests.playground.conftest import Clock
+
+BUTTON = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]}
+
+
+@pytest.fixture
+async def sent(api: Api, anna: Person) -> dict[str, Any]:
+    message: dict[str, Any] = await api.ok(
+        "sendMessage", chat_id=anna.id, text="<i>раз</i>", parse_mode="HTML", reply_markup=BUTTON
+    )
+    return {"chat_id": anna.id, "message_id": message["message_id"]}
+
+
+async def test_an_edit_replaces_text_and_keyboard(api: Api, world: World, anna: Person, sent: dict[str, Any]) -> None:
+    edited = await api.ok("editMessageText", **sent, text="два")
+    assert edited == world.messages(anna.id)[-1]
+    assert (edited["text"], "entities" in edited, "reply_markup" in edited) == ("два", False, False)
+    assert edited["edit_date"] >= edited["date"]
+
+
+async def test_an_edit_to_the_same_is_refused(api: Api, sent: dict[str, Any]) -> None:
+    same = {**sent, "text": "<em>раз</em>", "parse_mode": "HTML", "reply_markup": BUTTON}
+    words = (
+        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
+        "as a current content and reply markup of the message"
+    )
+    assert await api.no("editMessageText", **same) == words
+    await api.ok("editMessageReplyMarkup", **sent)
+    assert await api.no("editMessageReplyMarkup", **sent) == words
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "words"),
+    [
+        ("editMessageText", {"text": ""}, "message text is empty"),
+        ("editMessageText", {"text": "x", "message_id": 99}, "message to edit not found"),
+        ("editMessageText", {"text": "x", "message_id": ""}, "message identifier is not specified"),
+        ("editMessageText", {"text": "x", "message_id": 1}, "message can't be edited"),
+        ("editMessageCaption", {"caption": "x"}, "there is no caption in the message to edit"),
+        ("editMessageText", {"text": "x", "reply_markup": {"keyboard": [["x"]]}}, "inline keyboard expected"),
+        ("deleteMessage", {"message_id": 99}, "message to delete not found"),
+    ],
+)
+async def test_what_cannot_be_edited_is_refused(
+    api: Api, sent: dict[str, Any], method: str, params: dict[str, Any], words: str
+) -> None:
+    assert await api.no(method, **{**sent, **params}) == f"Bad Request: {words}"
+
+
+async def test_a_message_that_brought_a_reply_keyboard_cannot_be_edited(api: Api, anna: Person) -> None:
+    sent = await api.ok("sendMessage", chat_id=anna.id, text="?", reply_markup={"keyboard": [[{"text": "x"}]]})
+    words = await api.no("editMessageText", chat_id=anna.id, message_id=sent["message_id"], text="!")
+    assert words == "Bad Request: message can't be edited"
+
+
+async def test_media_and_captions_are_edited(api: Api, anna: Person, picture: Callable[..., bytes]) -> None:
+    answer = await api.upload("sendPhoto", {"photo": ("a.jpg", picture())}, chat_id=str(anna.id), caption="раз")
+    where = {"chat_id": anna.id, "message_id": answer["result"]["message_id"]}
+    assert (await api.ok("editMessageCaption", **where, caption="<b>два</b>", parse_mode="HTML"))["caption"] == "два"
+    assert await api.no("editMessageText", **where, text="x") == "Bad Request: there is no text in the message to edit"
+    media = {"type": "photo", "media": "attach://new", "caption": "три"}
+    answer = await api.upload("editMessageMedia", {"new": ("b.jpg", picture(640, 480))}, **where, media=media)
+    assert (answer["result"]["photo"][-1]["width"], answer["result"]["caption"]) == (640, "три")
+
+
+async def test_the_bot_deletes_what_people_wrote_in_private(api: Api, world: World, anna: Person) -> None:
+    secret = world.say(anna, "пароль1")
+    await api.ok("deleteMessage", chat_id=anna.id, message_id=secret["message_id"])
+    assert "пароль1" not in str(world.messages(anna.id))
+
+
+async def test_after_two_days_nothing_is_deleted(api: Api, sent: dict[str, Any], clock: Clock) -> None:
+    clock.now += 48 * 3600 + 1
+    assert await api.no("deleteMessage", **sent) == "Bad Request: message can't be deleted for everyone"
+
+
+async def test_a_bot_without_rights_deletes_only_its_own(api: Api, world: World, boris: Person) -> None:
+    plain = world.add_group("Чат", [boris], bot_is="member")
+    theirs = world.say(boris, "не трогай", plain)
+    words = await api.no("deleteMessage", chat_id=plain.id, message_id=theirs["message_id"])
+    assert words == "Bad Request: message can't be deleted"
+    own = await api.ok("sendMessage", chat_id=plain.id, text="x")
+    await api.ok("deleteMessage", chat_id=plain.id, message_id=own["message_id"])
+
+
+async def test_many_are_deleted_at_once_and_missing_ones_forgiven(
+    api: Api, world: World, group: Chat, boris: Person
+) -> None:
+    numbers = [world.say(boris, text, group)["message_id"] for text in "абв"]
+    await api.ok("deleteMessages", chat_id=group.id, message_ids=[*numbers, 999])
+    assert world.messages(group) == []
+
+
+async def test_people_edit_and_delete_their_own(api: Api, world: World, anna: Person) -> None:
+    typed = world.say(anna, "anna@exmaple.ru")
+    world.edit(anna, typed["message_id"], "anna@example.ru")
+    edited = (await api.updates())[-1]["edited_message"]
+    assert (edited["text"], edited["message_id"]) == ("anna@example.ru", typed["message_id"])
+    world.delete(anna, typed["message_id"])
+    assert "edited_message" in (await api.updates())[-1]
+    assert typed["message_id"] not in [message["message_id"] for message in world.messages(anna.id)]

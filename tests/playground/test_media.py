@@ -1,0 +1,166 @@
+"""Pictures, files and albums: from people, from the bot, and back again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from playground import Person, World
+from tests.playground.botapi import Api
+
+Draw = Callable[..., bytes]
+
+
+async def test_a_photo_comes_in_sizes_that_can_be_downloaded(
+    api: Api, world: World, anna: Person, picture: Draw
+) -> None:
+    world.send_files(anna, [("a.jpg", picture(2000, 1500), "image/jpeg")], "photo", caption="паспорт")
+    message = (await api.updates())[-1]["message"]
+    sizes = [(size["width"], size["height"]) for size in message["photo"]]
+    assert sizes == [(90, 68), (320, 240), (800, 600), (1280, 960)]
+    file = await api.ok("getFile", file_id=message["photo"][-1]["file_id"])
+    async with api.session.get(f"{api.town.url}/file/bot{api.town.token}/{file['file_path']}") as answer:
+        assert len(await answer.read()) == file["file_size"]
+
+
+async def test_a_document_keeps_name_kind_and_bytes(api: Api, world: World, anna: Person, picture: Draw) -> None:
+    data = picture(kind="PNG")
+    world.send_files(anna, [("СКАН_паспорта.png", data, "image/png")], "document")
+    document = (await api.updates())[-1]["message"]["document"]
+    assert (document["file_name"], document["mime_type"], document["file_size"]) == (
+        "СКАН_паспорта.png",
+        "image/png",
+        len(data),
+    )
+    file = await api.ok("getFile", file_id=document["file_id"])
+    async with api.session.get(f"{api.town.url}/file/bot{api.town.token}/{file['file_path']}") as answer:
+        assert await answer.read() == data
+
+
+async def test_several_files_of_a_person_are_one_album(api: Api, world: World, anna: Person, picture: Draw) -> None:
+    files = [(f"{number}.jpg", picture(600 + number, 600), "image/jpeg") for number in range(3)]
+    world.send_files(anna, files, "photo", caption="все три")
+    messages = [update["message"] for update in (await api.updates())[1:]]
+    assert len({message["media_group_id"] for message in messages}) == 1
+    assert [message.get("caption") for message in messages] == ["все три", None, None]
+
+
+async def test_a_file_travels_on_by_its_id_but_keeps_its_kind(api: Api, anna: Person, picture: Draw) -> None:
+    answer = await api.upload("sendDocument", {"document": ("план.pdf", b"%PDF-1.4")}, chat_id=str(anna.id))
+    document = answer["result"]["document"]
+    assert document["mime_type"] == "application/pdf"
+    again = await api.ok("sendDocument", chat_id=anna.id, document=document["file_id"])
+    assert again["document"] == document
+    words = await api.no("sendPhoto", chat_id=anna.id, photo=document["file_id"])
+    assert words == "Bad Request: can't use file of type Document as Photo"
+    photo = (await api.upload("sendPhoto", {"photo": ("a.jpg", picture())}, chat_id=str(anna.id)))["result"]["photo"]
+    words = await api.no("sendDocument", chat_id=anna.id, document=photo[0]["file_id"])
+    assert words == "Bad Request: can't use file of type Photo as Document"
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({}, "there is no photo in the request"),
+        ({"photo": "attach://nothing"}, "there is no photo in the request"),
+        ({"photo": "nonsense"}, "wrong file identifier/HTTP URL specified"),
+        ({"photo": "https://example.com/a.jpg"}, "failed to get HTTP URL content"),
+    ],
+)
+async def test_a_photo_that_is_not_there_is_refused(api: Api, anna: Person, params: Any, words: str) -> None:
+    assert await api.no("sendPhoto", chat_id=anna.id, **params) == f"Bad Request: {words}"
+
+
+async def test_bytes_that_are_no_picture_are_refused(api: Api, anna: Person, picture: Draw) -> None:
+    async def words(data: bytes, caption: str = "") -> str:
+        answer = await api.upload("sendPhoto", {"photo": ("a.jpg", data)}, chat_id=str(anna.id), caption=caption)
+        return str(answer["description"]).removeprefix("Bad Request: ")
+
+    assert await words(b"%PDF-1.4") == "IMAGE_PROCESS_FAILED"
+    assert await words(b"") == "file must be non-empty"
+    assert await words(picture(2100, 100)) == "PHOTO_INVALID_DIMENSIONS"
+    assert await words(picture(), "я" * 1025) == "message caption is too long"
+    limit = 10 * 1024 * 1024
+    assert await words(b"x" * (limit + 1)) == (
+        f"file of size {limit + 1} bytes is too big for a photo; the maximum size is {limit} bytes"
+    )
+
+
+async def test_files_over_20_mb_cannot_be_downloaded(api: Api, world: World, anna: Person) -> None:
+    world.send_files(anna, [("big.pdf", b"x" * (20 * 1024 * 1024 + 1), "application/pdf")], "document")
+    file_id = (await api.updates())[-1]["message"]["document"]["file_id"]
+    assert await api.no("getFile", file_id=file_id) == "Bad Request: file is too big"
+    assert await api.no("getFile", file_id="x") == "Bad Request: invalid file_id"
+    assert await api.no("getFile") == "Bad Request: file_id not specified"
+
+
+async def test_the_bot_sends_albums_by_id_and_by_attachment(
+    api: Api, world: World, anna: Person, picture: Draw
+) -> None:
+    first = (await api.upload("sendPhoto", {"photo": ("a.jpg", picture())}, chat_id=str(anna.id)))["result"]["photo"][
+        -1
+    ]
+    media = [
+        {"type": "photo", "media": first["file_id"], "caption": "<b>раз</b>", "parse_mode": "HTML"},
+        {"type": "photo", "media": "attach://two"},
+    ]
+    answer = await api.upload(
+        "sendMediaGroup", {"two": ("b.jpg", picture(640, 640))}, chat_id=str(anna.id), media=media
+    )
+    album = answer["result"]
+    assert [message["photo"][-1]["width"] for message in album] == [800, 640]
+    assert len({message["media_group_id"] for message in world.messages(anna.id)[-2:]}) == 1
+
+
+async def test_albums_are_of_2_to_10_and_of_one_sort(api: Api, anna: Person, picture: Draw) -> None:
+    photo = (await api.upload("sendPhoto", {"photo": ("a.jpg", picture())}, chat_id=str(anna.id)))["result"]["photo"][
+        -1
+    ]
+    paper = (await api.upload("sendDocument", {"document": ("a.txt", b"x")}, chat_id=str(anna.id)))["result"][
+        "document"
+    ]
+    one, two = ({"type": kind, "media": file["file_id"]} for kind, file in (("photo", photo), ("document", paper)))
+
+    async def words(*media: Any) -> str:
+        return (await api.no("sendMediaGroup", chat_id=anna.id, media=list(media))).removeprefix("Bad Request: ")
+
+    assert await words(one) == "too few messages to send as an album"
+    assert await words(*[one] * 11) == "too many messages to send as an album"
+    assert await words(one, two) == "document can't be mixed with other media types"
+    assert await words({**two, "type": "photo"}, one) == "can't use file of type Document as Photo"
+    assert "can't be used in sendMediaGroup" in await words({**one, "type": "sticker"}, one)
+    await api.ok("sendMediaGroup", chat_id=anna.id, media=[two, two])
+
+
+async def test_protected_content_stays(api: Api, world: World, anna: Person) -> None:
+    sent = await api.ok("sendMessage", chat_id=anna.id, text="тайна", protect_content=True)
+    where = {"chat_id": anna.id, "from_chat_id": anna.id, "message_id": sent["message_id"]}
+    assert await api.no("forwardMessage", **where) == "Bad Request: message can't be forwarded"
+    assert await api.no("copyMessage", **where) == "Bad Request: message can't be copied"
+    with pytest.raises(ValueError, match="protected"):
+        world.forward(anna, sent["message_id"])
+
+
+async def test_forwards_tell_their_origin_and_copies_do_not(api: Api, world: World, anna: Person) -> None:
+    typed = world.say(anna, "слово")
+    where = {"chat_id": anna.id, "from_chat_id": anna.id, "message_id": typed["message_id"]}
+    forwarded = await api.ok("forwardMessage", **where)
+    assert forwarded["forward_origin"]["sender_user"]["id"] == anna.id
+    copied = await api.ok("copyMessage", **where)
+    copy = world.messages(anna.id)[-1]
+    assert (copied, copy["text"], "forward_origin" in copy) == ({"message_id": copy["message_id"]}, "слово", False)
+    assert await api.no("copyMessage", **where | {"message_id": 999}) == "Bad Request: message to copy not found"
+    assert await api.no("forwardMessage", **where | {"message_id": 999}) == "Bad Request: message to forward not found"
+
+
+async def test_a_copied_album_is_an_album_again(api: Api, world: World, anna: Person, picture: Draw) -> None:
+    files = [(f"{number}.jpg", picture(600 + number, 600), "image/jpeg") for number in range(2)]
+    numbers = [message["message_id"] for message in world.send_files(anna, files)]
+    where = {"chat_id": anna.id, "from_chat_id": anna.id}
+    await api.ok("copyMessages", **where, message_ids=numbers)
+    albums = [message["media_group_id"] for message in world.messages(anna.id)[-4:]]
+    assert (albums[0] == albums[1], albums[2] == albums[3], albums[1] == albums[2]) == (True, True, False)
+    assert await api.no("copyMessages", **where, message_ids=numbers[::-1]) == (
+        "Bad Request: message identifiers must be in a strictly increasing order"
+    )
+    assert len(await api.ok("forwardMessages", **where, message_ids=[*numbers, 999])) == 2
