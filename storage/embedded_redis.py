@@ -20,7 +20,8 @@ from storage.redis_directory import EmbeddedRedisError, lock_file, make_private,
 
 __all__ = ["EmbeddedRedis", "EmbeddedRedisError"]
 
-STOPS_WITHIN: Final = 3.0
+# To be killed after that costs no data: each write is on disk before it is answered.
+STOPS_WITHIN: Final = 2.0
 # A big append-only file takes its time to load.
 STARTS_WITHIN: Final = 60.0
 # Run by a fresh interpreter that becomes the server: only a process itself can ask Linux to be ended with its parent.
