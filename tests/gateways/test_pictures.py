@@ -19,6 +19,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from account.refusals import Refusal
 from gateways.file_kinds import shown_name
@@ -250,6 +251,34 @@ async def test_an_empty_pdf_is_refused_and_one_empty_page_is_doubted(inspector: 
     mixed = blank_pdf()
     mixed.append(io.BytesIO(pdf()))
     assert (await inspector.inspect(written(mixed))).doubts == ("empty-page",)
+
+
+def pdf_drawing(content: bytes) -> bytes:
+    writer = blank_pdf()
+    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
+                             NameObject("/BaseFont"): NameObject("/Helvetica")})  # fmt: skip
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    writer.pages[0][NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    stream = DecodedStreamObject()
+    stream.set_data(content)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream.flate_encode(9))
+    return written(writer)
+
+
+@pytest.mark.parametrize("content", [b"", b"q Q", b"BT /F1 12 Tf ( ) Tj ET", b"0 0 595 842 re W n", b"0.5 g /GS0 gs"])
+async def test_a_page_that_shows_nothing_is_empty(inspector: Inspector, content: bytes) -> None:
+    assert await refused(inspector, pdf_drawing(content)) == Refusal("pdf-empty")
+
+
+@pytest.mark.parametrize("content", [b"BT /F1 12 Tf (Anna) Tj ET", b"0 0 9 9 re f", b"0 0 m 9 9 l S", b"q\n/Im0 Do\nQ"])
+async def test_a_page_that_shows_something_is_not(inspector: Inspector, content: bytes) -> None:
+    assert (await inspector.inspect(pdf_drawing(content))).doubts == ()
+
+
+async def test_a_pdf_that_unpacks_to_too_much_is_broken(inspector: Inspector) -> None:
+    bomb = pdf_drawing(b" " * 200_000_000)
+    assert len(bomb) < 1_000_000
+    assert await refused(inspector, bomb) == Refusal("file-broken")
 
 
 async def test_a_file_that_takes_too_long_is_broken_and_nothing_of_it_stays(nobody_else: Others) -> None:
