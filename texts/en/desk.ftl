@@ -1,0 +1,56 @@
+# The support group: a request's card, its buttons and short answers to those who press them.
+
+desk-card =
+    <b>Request No. { $request }</b>
+    { $name }
+    Date of birth: { $born }
+    Document: { $document }
+    E-mail: { $email }
+    Phone: { $phone }
+    { $before ->
+        [0] First request
+        [one] Before this: { $before } request
+       *[other] Before this: { $before } requests
+    }
+    Answer by { $until }
+
+desk-waiting = Waits for somebody to take it.
+desk-taken = In work: { $name }
+desk-approved = Approved: { $name }
+desk-rejected = Rejected: { $name }
+desk-refused = Refused for good: { $name }
+desk-withdrawn = The customer withdrew the request.
+desk-told = The customer has been told.
+desk-not-told = The customer has not been told yet: the decision can be taken back.
+
+desk-take = Take it
+desk-hand-back = Back to the queue
+desk-approve = Approve
+desk-reject = Reject
+desk-reject-more = Reject another file
+desk-refuse = Refuse for good
+desk-take-back = Take the decision back
+desk-own-reason = In my own words
+
+desk-reason-blurred = Not sharp
+desk-reason-glare = Glare
+desk-reason-dark = Dark
+desk-reason-cut-off = Cut off
+desk-reason-not-readable = Not readable
+desk-reason-wrong-document = Wrong document
+desk-reason-other-person = Another person
+desk-reason-no-face = No face
+desk-reason-expired = Expired
+desk-reason-retouched = Retouched
+
+desk-write-reason =
+    Request No. { $request }, “{ $slot }”.
+    Write the reason as a reply to this message: the customer will get it word for word.
+
+desk-did-take = The request is yours.
+desk-did-back = The request is back in the queue.
+desk-did-ok = Approved.
+desk-did-why = Rejected.
+desk-did-refuse = Refused for good.
+desk-did-undo = The decision is taken back.
+desk-did-again = Showing it again.

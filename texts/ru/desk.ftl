@@ -1,0 +1,57 @@
+# The support group: a request's card, its buttons and short answers to those who press them.
+
+desk-card =
+    <b>Заявка № { $request }</b>
+    { $name }
+    Дата рождения: { $born }
+    Документ: { $document }
+    E-mail: { $email }
+    Телефон: { $phone }
+    { $before ->
+        [0] Первая заявка
+        [one] До этого: { $before } заявка
+        [few] До этого: { $before } заявки
+       *[many] До этого: { $before } заявок
+    }
+    Ответить до { $until }
+
+desk-waiting = Ждёт, кто возьмёт её в работу.
+desk-taken = В работе: { $name }
+desk-approved = Одобрено: { $name }
+desk-rejected = Отклонено: { $name }
+desk-refused = Отказано окончательно: { $name }
+desk-withdrawn = Клиент отозвал заявку.
+desk-told = Клиент уже знает.
+desk-not-told = Клиент ещё не знает: решение можно отменить.
+
+desk-take = Взять в работу
+desk-hand-back = Вернуть в очередь
+desk-approve = Одобрить
+desk-reject = Отклонить
+desk-reject-more = Отклонить ещё файл
+desk-refuse = Отказать окончательно
+desk-take-back = Отменить решение
+desk-own-reason = Своими словами
+
+desk-reason-blurred = Нерезко
+desk-reason-glare = Блики
+desk-reason-dark = Темно
+desk-reason-cut-off = Обрезано
+desk-reason-not-readable = Не читается
+desk-reason-wrong-document = Не тот документ
+desk-reason-other-person = Другой человек
+desk-reason-no-face = Не видно лица
+desk-reason-expired = Истёк срок
+desk-reason-retouched = Обработано
+
+desk-write-reason =
+    Заявка № { $request }, «{ $slot }».
+    Напишите причину ответом на это сообщение: клиент получит её слово в слово.
+
+desk-did-take = Заявка у вас в работе.
+desk-did-back = Заявка снова в очереди.
+desk-did-ok = Одобрено.
+desk-did-why = Отклонено.
+desk-did-refuse = Отказано окончательно.
+desk-did-undo = Решение отменено.
+desk-did-again = Показываю ещё раз.

@@ -1,0 +1,54 @@
+# The menu, the list of commands, help and the choice of language.
+
+welcome = Здравствуйте! Это личный кабинет { $brand }.
+menu-guest = Для оформления полиса Е-ОСАГО требуется регистрация в личном кабинете
+menu-customer = Вы в личном кабинете. Что сделать?
+
+menu-menu = Меню
+menu-register = Регистрация
+menu-login = Войти
+menu-reset = Забыли пароль?
+menu-profile-first = Заполнить мои данные
+menu-verify = Подтвердить личность
+menu-profile = Мои данные
+menu-password = Сменить пароль
+menu-logout = Выйти
+menu-help = Помощь
+
+command-start = Меню
+command-register = Регистрация
+command-login = Войти
+command-reset = Забыли пароль?
+command-profile = Мои данные
+command-verify = Подтвердить личность
+command-password = Сменить пароль
+command-logout = Выйти
+command-language = Язык · Language
+command-help = Помощь
+command-cancel = Отменить начатое
+
+help =
+    <b>Помощь</b>
+    Здесь можно сделать то же, что на сайте <a href="{ $cabinet_url }">личного кабинета</a>.
+
+    /register — регистрация
+    /login — вход
+    /reset — новый пароль, если прежний забыт
+    /profile — мои данные
+    /verify — подтвердить личность
+    /password — сменить пароль
+    /logout — выйти из кабинета в этом чате
+    /language — язык
+    /cancel — отменить начатое
+
+    Ошиблись в ответе? Нажмите «Назад» или измените своё сообщение в чате.
+    Разговор можно прервать: я помню его 7 дней.
+    Если не получается, напишите нам: { $support_email }.
+
+already-signed-in = Вы уже в личном кабинете. Чтобы войти в другой, сначала выйдите: /logout.
+signed-out = Вы вышли из личного кабинета.
+
+choose-language = Выберите язык · Choose a language
+language-ru = Русский
+language-en = English
+language-chosen = Говорим по-русски.
