@@ -48,7 +48,13 @@ export class Events {
     this.source.onerror = () => this.lose();
   }
 
+  /** A page that fell too far behind is told to take the state anew. */
   take(event) {
+    if (event.kind === "reset") {
+      this.source.close();
+      this.comeBack();
+      return;
+    }
     if (event.seq <= this.since) return;
     this.since = event.seq;
     this.on.event(event);

@@ -110,7 +110,7 @@ export class Column {
 
   /** Does something as this person; a refusal is shown, and told by `false`. */
   act(verb, details = {}) {
-    const chat = this.isGroup ? { chat: this.chatId, thread: this.topics.thread() } : {};
+    const chat = this.isGroup ? { chat: this.chatId } : {};
     return this.attempt(api.act(this.personId, verb, { ...chat, ...details }));
   }
 

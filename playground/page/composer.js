@@ -82,7 +82,7 @@ export class Composer {
   startEdit(message) {
     [this.replyTo, this.edited] = [null, message];
     this.show("edit", words.editing, brief(message));
-    this.put(message.text);
+    this.put(message.text ?? message.caption);
   }
 
   show(picture, title, detail) {

@@ -60,6 +60,11 @@ class Drawer {
     this.show(this.items ?? []);
   }
 
+  use(code) {
+    this.toggle(false);
+    this.inbox.put(code);
+  }
+
   letter(item) {
     const text = item.text || plain(item.html ?? "");
     return el("article", { class: "letter", "data-letter-id": item.id },
@@ -74,7 +79,7 @@ class Drawer {
     let at = 0;
     for (const match of text.matchAll(CODE)) {
       const code = match[0].replace(/\D/gu, "");
-      nodes.push(text.slice(at, match.index), button({ class: "code", label: words.useCode(code), "data-code": code, onclick: () => this.inbox.put(code) }, match[0]));
+      nodes.push(text.slice(at, match.index), button({ class: "code", label: words.useCode(code), "data-code": code, onclick: () => this.use(code) }, match[0]));
       at = match.index + match[0].length;
     }
     return [...nodes, text.slice(at)];

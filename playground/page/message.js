@@ -48,6 +48,7 @@ function heading(message, column) {
   return [
     el("span", { class: hidden ? "unseen" : "sender", "data-tint": tint(from?.id) },
       name, from?.is_bot && !hidden && el("span", { class: "bot-mark" }, words.bot)),
+    column.chat.is_forum && message.is_topic_message && el("span", { class: "topic-label" }, column.topics.name(message.message_thread_id)),
     source && el("span", { class: "forwarded" }, icon("forward"), words.forwardedFrom(source)),
     quote(message, column),
   ];

@@ -17,9 +17,14 @@ export class Topics {
     if (!chat.is_forum) return;
     const topics = chat.topics ?? [];
     if (![ALL, GENERAL, ...topics.map((topic) => topic.message_thread_id)].includes(this.chosen)) this.chosen = ALL;
+    this.column.element.dataset.shown = this.chosen;
     this.element.replaceChildren(
       this.tab(ALL, words.allTopics), this.tab(GENERAL, words.general),
       ...topics.map((topic) => this.tab(topic.message_thread_id, topic.name, topic.closed)));
+  }
+
+  name(id) {
+    return this.column.chat.topics?.find((topic) => topic.message_thread_id === id)?.name;
   }
 
   tab(id, name, closed = false) {

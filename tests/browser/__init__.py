@@ -1,0 +1,1 @@
+"""The playground's page, pressed in a real Chromium."""

@@ -1,0 +1,117 @@
+"""A Chromium for the whole run, a fresh playground for each test, and the page of it on a screen."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from playground import Playground
+from playground.chats import Chat
+from playground.people import Person
+from tests.browser.screen import Screen
+from tests.browser.scripted_bot import ScriptedBot
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 10_000  # milliseconds
+PageOf = Callable[..., Awaitable[Screen]]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium on this machine: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as tool:
+        browser = await tool.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def page_of(browser: Browser, playground: Playground) -> AsyncIterator[PageOf]:
+    """Open a playground's page (the test's own, unless another is given), and close it before the playground stops.
+
+    At the end it must have asked nobody else and complained of nothing. Further arguments go to the browser's
+    context: viewport, color_scheme and the like.
+    """
+    async with AsyncExitStack() as closing:
+        opened: list[tuple[str, Screen]] = []
+
+        async def open_page(of: Playground = playground, **context: Any) -> Screen:
+            wanted = {"viewport": {"width": 1600, "height": 900}, "locale": "ru-RU", "timezone_id": "Europe/Moscow"}
+            window = await browser.new_context(**(wanted | context))
+            closing.push_async_callback(window.close)
+            window.set_default_timeout(PATIENCE)
+            screen = Screen(await window.new_page())
+            opened.append((of.url, screen))
+            await screen.page.goto(of.url)
+            await screen.page.locator(".column").first.wait_for()
+            return screen
+
+        yield open_page
+    for url, screen in opened:
+        foreign = [asked for asked in screen.asked if not asked.startswith((url, "data:", f"blob:{url}"))]
+        assert foreign == []
+        assert screen.complaints == []
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    playground = Playground(port=0)
+    await playground.start()
+    yield playground
+    await playground.stop()
+
+
+@dataclass
+class Town:
+    """The usual people: two customers, a support group with two members, an admin."""
+
+    anna: Person
+    boris: Person
+    olga: Person
+    petr: Person
+    admin: Person
+    support: Chat
+
+
+@pytest.fixture
+def town(playground: Playground) -> Town:
+    add = playground.world.add_person
+    anna = add("Анна", "Смирнова", "anna", phone="+79161112233")
+    boris = add("Борис", phone="+79164445566")
+    olga = add("Ольга", username="olga", phone="+79160000001", role="staff")
+    petr = add("Пётр", phone="+79160000002", role="staff")
+    admin = add("Админ", phone="+79160000003", role="admin")
+    return Town(anna, boris, olga, petr, admin, playground.world.add_group("Поддержка", [olga, petr], is_forum=True))
+
+
+@pytest.fixture
+async def bot(playground: Playground) -> AsyncIterator[ScriptedBot]:
+    async with aiohttp.ClientSession() as session:
+        yield ScriptedBot(playground, session)
+
+
+@pytest.fixture
+async def screen(page_of: PageOf, playground: Playground, town: Town) -> Screen:
+    """Everybody's columns side by side."""
+    assert town.support
+    return await page_of(playground)

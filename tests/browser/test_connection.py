@@ -1,0 +1,64 @@
+"""The page and its playground: its security policy, and coming back after a break."""
+
+import re
+
+from playwright.async_api import expect
+
+from playground import Playground
+from tests.browser.conftest import PageOf, Town
+from tests.browser.scripted_bot import ScriptedBot
+
+
+async def test_the_page_forbids_scripts_and_addresses_from_elsewhere(playground: Playground, bot: ScriptedBot) -> None:
+    async with bot.session.get(playground.url) as response:
+        text = await response.text()
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+    assert found
+    assert "default-src 'self'" in found[1]
+    assert "unsafe" not in found[1]
+    assert "style=" not in text
+    assert "<style" not in text
+
+
+async def test_the_page_comes_back_with_the_playground(page_of: PageOf) -> None:
+    first = Playground(port=0)
+    await first.start()
+    anna = first.world.add_person("Анна")
+    screen = await page_of(first)
+    column = screen.column(anna)
+    await column.says("до перерыва")
+    await column.hears("до перерыва")
+    await first.stop()
+    await expect(screen.page.get_by_text("Нет связи с площадкой")).to_be_visible()
+    second = Playground(port=first.port)
+    second.world.add_person("Анна", id=anna.id)
+    second.world.say(anna, "сказано без страницы")
+    await second.start()
+    await column.hears("сказано без страницы")
+    await expect(screen.page.get_by_text("Нет связи с площадкой")).to_be_hidden()
+    await expect(column.messages).to_have_count(1)
+    await column.says("после перерыва")
+    await column.hears("после перерыва")
+    await second.stop()
+
+
+async def test_a_missing_playground_is_told(page_of: PageOf, playground: Playground, town: Town) -> None:
+    screen = await page_of(playground)
+    await screen.page.route("**/play/state", lambda route: route.abort())
+    await screen.page.reload()
+    await expect(screen.page.get_by_text("Площадка не отвечает")).to_be_visible()
+    assert town.anna
+
+
+async def test_long_chats_show_their_end_first(page_of: PageOf, playground: Playground, town: Town) -> None:
+    for number in range(400):
+        playground.world.say(town.anna, f"сообщение {number}")
+    screen = await page_of(playground)
+    anna = screen.column(town.anna)
+    await expect(anna.message("сообщение 399")).to_be_in_viewport()
+    await expect(anna.messages).to_have_count(150)
+    await anna.presses("Показать более ранние")
+    await expect(anna.messages).to_have_count(300)
+    await anna.root.locator(".log-scroll").evaluate("log => log.scrollTo(0, 0)")
+    await anna.presses("К последним сообщениям")
+    await expect(anna.message("сообщение 399")).to_be_in_viewport()

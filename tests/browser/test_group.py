@@ -1,0 +1,53 @@
+"""The support group as two of its members see it, with topics."""
+
+from playwright.async_api import expect
+
+from tests.browser.conftest import Town
+from tests.browser.screen import Screen
+from tests.browser.scripted_bot import ScriptedBot, inline, key
+
+
+async def test_two_members_see_one_group(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+    olga, petr = screen.column(town.olga, town.support), screen.column(town.petr, town.support)
+    await bot.says(town.support, "Заявка № 1", reply_markup=inline([key("Взять в работу", "take")]))
+    await petr.hears("Заявка № 1")
+    await olga.presses("Взять в работу")
+    query = await bot.hears("callback_query")
+    assert query["from"]["id"] == town.olga.id
+    await bot.answers(query, "Заявка ваша")
+    await expect(olga.root.get_by_text("Заявка ваша")).to_be_visible()
+    await expect(petr.root.get_by_text("Заявка ваша")).to_have_count(0)
+    await olga.says("Беру")
+    await expect(petr.message("Беру").locator(".sender")).to_have_text("Ольга")
+
+
+async def test_topics_come_are_chosen_and_close(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+    olga = screen.column(town.olga, town.support)
+    topic = await bot.call("createForumTopic", chat_id=town.support.id, name="№ 12 Смирнова")
+    thread = topic["message_thread_id"]
+    await bot.says(town.support, "Карточка заявки", message_thread_id=thread)
+    await bot.says(town.support, "Всем доброе утро")
+    await expect(olga.message("Карточка заявки").get_by_text("№ 12 Смирнова")).to_be_visible()
+    tab = olga.root.locator(f'[data-topic="{thread}"]')
+    await tab.click()
+    await expect(olga.message("Карточка заявки")).to_be_visible()
+    await expect(olga.root.get_by_text("Всем доброе утро")).to_have_count(0)
+    await olga.says("Смотрю")
+    await expect(olga.message("Смотрю")).to_be_visible()
+    sent = screen.column(town.petr, town.support).message("Смотрю")
+    await expect(sent.get_by_text("№ 12 Смирнова")).to_be_visible()
+    await bot.call("closeForumTopic", chat_id=town.support.id, message_thread_id=thread)
+    await expect(tab.get_by_role("img", name="тема закрыта")).to_be_visible()
+    await olga.presses("General")
+    await expect(olga.message("Всем доброе утро")).to_be_visible()
+    await expect(olga.root.get_by_text("Карточка заявки")).to_have_count(0)
+
+
+async def test_a_reply_stays_in_the_topic_it_answers(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+    olga = screen.column(town.olga, town.support)
+    topic = await bot.call("createForumTopic", chat_id=town.support.id, name="№ 13")
+    await bot.says(town.support, "Вопрос клиента", message_thread_id=topic["message_thread_id"])
+    await olga.does_with(olga.message("Вопрос клиента"), "Ответить")
+    await olga.says("Ответ поддержки")
+    heard = await bot.hears()
+    assert heard["message_thread_id"] == topic["message_thread_id"]
