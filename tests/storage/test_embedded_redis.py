@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -112,6 +113,26 @@ async def test_a_killed_server_is_started_again_and_has_forgotten_nothing(direct
         os.kill(first, signal.SIGKILL)
         assert await got(server.url) == b"before the kill"
         assert await put(server.url, "after") != first
+
+
+async def test_whatever_was_answered_is_there_after_kills_in_the_midst_of_writing(directory: Path) -> None:
+    async with a_server(directory) as server, connect(server.url) as client:
+        answered: set[str] = set()
+
+        async def write(writer: int) -> None:
+            for number in range(60):
+                with contextlib.suppress(RedisError):
+                    await client.set(f"{writer}-{number}", "kept")
+                    answered.add(f"{writer}-{number}")
+
+        writers = [asyncio.create_task(write(writer)) for writer in range(10)]
+        for _ in range(2):
+            os.kill(await put(server.url, "x"), signal.SIGKILL)
+            await got(server.url)
+        await asyncio.gather(*writers)
+        kept = await client.mget(sorted(answered))
+    assert len(answered) > 100
+    assert set(kept) == {b"kept"}
 
 
 async def test_a_killed_bot_takes_its_server_along_and_the_next_one_finds_everything(directory: Path) -> None:
