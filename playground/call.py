@@ -140,6 +140,15 @@ def _object(name: str, value: Any, kind: str) -> Any:
         except ValueError as error:
             what = "reply keyboard markup" if KEYBOARD in kind else name.replace("_", " ")
             raise bad(f"can't parse {what} JSON object") from error
-    if kind.startswith("Array of") and not isinstance(value, list):
-        raise bad(f"expected an Array of {kind.removeprefix('Array of ').partition('|')[0]}")
+    if kind.startswith("Array of"):
+        _check_items(name, value, kind.removeprefix("Array of ").partition("|")[0])
     return value
+
+
+def _check_items(name: str, value: Any, kind: str) -> None:
+    if not isinstance(value, list):
+        raise bad(f"expected an Array of {kind}")
+    fits = {"Integer": int, "String": str}.get(kind, dict)
+    if not all(isinstance(item, fits) for item in value):
+        words = {"Integer": f"{name} must be an Array of Number", "String": "expected an Array of String"}
+        raise bad(words.get(kind, f"can't parse {kind}: expected an Object"))

@@ -17,7 +17,7 @@ def formatted(source: str, parse_mode: str | None, entities: list[Json] | None) 
         raise bad("text is too long")
     mode = (parse_mode or "").lower()
     if not mode or mode == "none" or not source:
-        given = [entity for entity in entities or [] if entity.get("length", 0) > 0]
+        given = [_entity(entity) for entity in entities or []]
         text = source
     elif mode == "html":
         text, given = parse_html(source)
@@ -27,6 +27,14 @@ def formatted(source: str, parse_mode: str | None, entities: list[Json] | None) 
         raise bad("unsupported parse_mode")
     text, given = trimmed(text, given)
     return text, found(text, given)
+
+
+def _entity(given: Json) -> Json:
+    if not isinstance(given.get("type"), str):
+        raise bad("can't parse MessageEntity: Can't find field \"type\"")
+    if not all(isinstance(given.get(name), int) for name in ("offset", "length")):
+        raise bad("can't parse MessageEntity: Can't find field \"offset\"")
+    return given
 
 
 def message_text(params: dict[str, Any]) -> Json:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from playground.call import Call
 from playground.commands import DEFAULT, Scope
@@ -45,9 +44,7 @@ def language_of(call: Call) -> str:
     return language
 
 
-def _command(given: Any) -> Json:
-    if not isinstance(given, dict):
-        raise bad("can't parse BotCommand: expected an Object")
+def _command(given: Json) -> Json:
     name = str(given.get("command") or "").removeprefix("/").lower()
     words = str(given.get("description") or "").strip()
     if not COMMAND.fullmatch(name):

@@ -13,7 +13,7 @@ from playground.schema import SCHEMA
 
 DESCRIBED = json.loads(SCHEMA.read_text(encoding="utf-8"))
 METHODS, TYPES, UNIONS = DESCRIBED["methods"], DESCRIBED["types"], DESCRIBED["unions"]
-PLAIN = {"Integer": int, "String": str, "Float": (int, float), "Boolean": bool, "InputFile": str}
+PLAIN: dict[str, Any] = {"Integer": int, "String": str, "Float": (int, float), "Boolean": bool, "InputFile": str}
 
 RETURNS = {
     "getMe": "User",

@@ -133,9 +133,7 @@ async def test_a_bot_that_is_away_gets_everything_when_it_is_back(
     assert hook.texts() == ["/start", "вы тут?"]
 
 
-async def test_an_answer_that_takes_too_long_is_none(
-    api: Api, world: World, anna: Person, hook: Hook
-) -> None:
+async def test_an_answer_that_takes_too_long_is_none(api: Api, world: World, anna: Person, hook: Hook) -> None:
     async def reply(_update: dict[str, Any]) -> web.Response:
         if len(hook.heard) == 1:
             await asyncio.sleep(30)
