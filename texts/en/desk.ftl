@@ -14,6 +14,9 @@ desk-card =
     }
     Answer by { $until }
 
+desk-topic = Request No. { $request } { $name }
+desk-card-unknown = The connection broke, and the card of request No. { $request } may not have arrived. If it is not here, press the button.
+
 desk-waiting = Waits for somebody to take it.
 desk-taken = In work: { $name }
 desk-approved = Approved: { $name }
@@ -30,6 +33,7 @@ desk-reject = Reject
 desk-reject-more = Reject another file
 desk-refuse = Refuse for good
 desk-take-back = Take the decision back
+desk-show-again = Show the request
 desk-own-reason = In my own words
 
 desk-reason-blurred = Not sharp

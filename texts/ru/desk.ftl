@@ -15,6 +15,9 @@ desk-card =
     }
     Ответить до { $until }
 
+desk-topic = Заявка № { $request } { $name }
+desk-card-unknown = Связь прервалась, и карточка заявки № { $request } могла не дойти сюда. Если её здесь нет, нажмите кнопку.
+
 desk-waiting = Ждёт, кто возьмёт её в работу.
 desk-taken = В работе: { $name }
 desk-approved = Одобрено: { $name }
@@ -31,6 +34,7 @@ desk-reject = Отклонить
 desk-reject-more = Отклонить ещё файл
 desk-refuse = Отказать окончательно
 desk-take-back = Отменить решение
+desk-show-again = Показать заявку
 desk-own-reason = Своими словами
 
 desk-reason-blurred = Нерезко
