@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from account.codes import CodeService
 from account.desk import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
@@ -20,6 +21,7 @@ class Cabinet:
     """«Личный кабинет»."""
 
     registration: RegistrationService
+    codes: CodeService
     sign_in: SignInService
     reset: ResetService
     profiles: ProfileService

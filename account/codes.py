@@ -22,11 +22,6 @@ GUESSES_OF_PERSON = (Limit(30, DAY),)
 WRONG_MOST = 5
 
 
-def undelivered(person: int, contact: str) -> str:
-    """The tally of codes that could not be delivered: such a one may be sent again without a pause."""
-    return f"undelivered:{person}:{contact}"
-
-
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What goes out with a code: ``carries`` stays with the code, ``password`` is only in the message.
@@ -66,6 +61,11 @@ class CodeService:
         outcome = await once(self._works, step, f"send-{purpose}-{contact.kind}", effect)
         return datetime.fromisoformat(str(outcome["again_at"]))
 
+    async def note_undelivered(self, person: int, contact: str, at: datetime) -> None:
+        """A code could not be delivered: the next one may be sent without a pause."""
+        async with self._works() as work:
+            await work.tallies.add(_undelivered(person, contact), at)
+
     async def _send(
         self, work: Work, step: Step, purpose: Purpose, contact: Contact, letter: Letter, *, again: bool
     ) -> datetime:
@@ -86,7 +86,7 @@ class CodeService:
         return step.at + PAUSES[min(len(sent), len(PAUSES) - 1)]
 
     async def _next_at(self, work: Work, step: Step, contact: Contact, sent: list[datetime]) -> datetime | None:
-        if not sent or await work.tallies.recent(undelivered(step.person, str(contact)), sent[-1]):
+        if not sent or await work.tallies.recent(_undelivered(step.person, str(contact)), sent[-1]):
             return None
         return sent[-1] + PAUSES[min(len(sent), len(PAUSES)) - 1]
 
@@ -160,6 +160,10 @@ class CodeService:
 
         number = int((await once(self._works, step, f"count-{purpose}-{contact.kind}", count))["number"] or 0)
         await once(self._works, step, f"compare-{purpose}-{contact.kind}", compare)
+
+
+def _undelivered(person: int, contact: str) -> str:
+    return f"undelivered:{person}:{contact}"
 
 
 def _wrong(step: Step, purpose: Purpose, contact: Contact) -> str:

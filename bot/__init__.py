@@ -1,0 +1,1 @@
+"""The switchboard: settings, the one place where all rooms are joined, commands, intake and workers."""

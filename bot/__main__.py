@@ -1,0 +1,81 @@
+"""`python -m bot COMMAND`: run, worker, migrate, check, playground."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+
+from bot.settings import Settings, SettingsError, load
+
+COMMANDS = {
+    "run": "take updates and deliver what is to be delivered",
+    "worker": "only deliver: for more throughput beside `run`",
+    "migrate": "bring the database to this version",
+    "check": "test every setting and every connection, one line each",
+    "playground": "the bot with a stand-in for Telegram, in the browser",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Telegram bot of the personal account.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, what in COMMANDS.items():
+        command = commands.add_parser(name, help=what)
+        if name == "playground":
+            command.add_argument("--port", type=int, default=8080, help="of the page on this machine")
+            command.add_argument("--topics", action="store_true", help="the support group has topics")
+    arguments = parser.parse_args()
+    try:
+        sys.exit(asyncio.run(_command(arguments)))
+    except (SettingsError, OSError) as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+async def _command(arguments: argparse.Namespace) -> int:
+    if arguments.command == "playground":
+        from bot.playground import playground  # noqa: PLC0415 - the others do not need the stand-in
+
+        await playground(arguments.port, topics=arguments.topics)
+        return 0
+    settings = load()
+    from bot import logs  # noqa: PLC0415 - a wrong setting is told before anything heavy is loaded
+
+    logs.configure(settings.log_level, settings.log_format)
+    match arguments.command:
+        case "migrate":
+            from storage.migrate import upgrade  # noqa: PLC0415 - as above
+
+            await upgrade(settings.database())
+            print("the database is at this version")
+        case "check":
+            from bot.check import check  # noqa: PLC0415 - as above
+
+            return await check(settings)
+        case command:
+            await run(settings, take_updates=command == "run")
+    return 0
+
+
+async def run(settings: Settings, *, take_updates: bool) -> None:
+    """Until SIGTERM or Ctrl-C; a second one ends at once."""
+    from bot.app import App  # noqa: PLC0415 - aiogram takes seconds to import
+
+    app = App(settings)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    await app.start(take_updates=take_updates)
+    print("the bot is running; Ctrl-C stops it", file=sys.stderr)
+    await stopping.wait()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.remove_signal_handler(number)
+    await app.stop()
+
+
+if __name__ == "__main__":
+    main()

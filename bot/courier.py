@@ -1,0 +1,141 @@
+"""The worker of the outbox: takes due parcels, has each carried by its kind, and writes down what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from account.ports import Works
+from account.records import Care, ClaimedParcel
+from bot.logs import frames
+from bot.parcels.outcome import Carry, LaterError, NeverError, backoff
+from storage.database import DatabaseDown
+
+AT_ONCE = 10
+HOLD = timedelta(seconds=25)  # how long a claimed parcel stays a worker's before it counts as abandoned
+CARRY_WITHIN = 20.0  # seconds; well below HOLD, so that no second worker takes what the first still carries
+LOOK_EVERY = 1.0  # seconds; parcels of other processes and of other times come without a wake
+GIVE_UP_AFTER = 12  # tries of a parcel that fails by itself
+FINISH_WITHIN = 8.0
+
+log = structlog.get_logger("courier")
+
+
+class Courier:
+    """Runs until ``stop``; several may run at once, also in several processes."""
+
+    def __init__(
+        self,
+        works: Works,
+        carriers: Mapping[str, Carry],
+        ask_about: Carry,
+        clock: Callable[[], datetime],
+        chores: Callable[[datetime], Awaitable[None]],
+    ) -> None:
+        self._works = works
+        self._carriers = carriers
+        self._ask_about = ask_about
+        self._clock = clock
+        self._chores = chores
+        self._woken = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._carried: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    def wake(self) -> None:
+        """There is something to do now."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._woken.set()
+
+    async def run(self) -> None:
+        while not self._stopping.is_set():
+            self._woken.clear()
+            try:
+                await self._chores(self._clock())
+                took = await self._take()
+            except DatabaseDown:
+                log.warning("courier.no-database")
+                took = False
+            except Exception as error:  # noqa: BLE001 - the worker outlives whatever one round brings
+                log.error("courier.round-failed", error=type(error).__name__, trace=frames(error))
+                took = False
+            if not took:
+                await self._rest()
+        if self._carried:
+            await asyncio.wait(self._carried, timeout=FINISH_WITHIN)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), LOOK_EVERY)
+        except TimeoutError:
+            return
+
+    async def _take(self) -> bool:
+        free = AT_ONCE - len(self._carried)
+        if free <= 0:
+            await asyncio.wait(self._carried, return_when=asyncio.FIRST_COMPLETED)
+            return True
+        at = self._clock()
+        async with self._works() as work:
+            await work.outbox.drop_expired(at)
+            claimed = await work.outbox.claim(free, at, at + HOLD)
+            lost = await work.outbox.unknown_cards(at)
+        for parcel in lost:
+            self._start(self._ask(parcel))
+        for parcel in claimed:
+            self._start(self._carry(parcel))
+        return bool(claimed)
+
+    def _start(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._carried.add(task)
+        task.add_done_callback(self._carried.discard)
+
+    async def _ask(self, claimed: ClaimedParcel) -> None:
+        try:
+            await self._ask_about(claimed)
+        except Exception as error:  # noqa: BLE001 - as in run
+            log.error("courier.not-asked", error=type(error).__name__, trace=frames(error))
+
+    async def _carry(self, claimed: ClaimedParcel) -> None:
+        kind = claimed.parcel.kind
+        try:
+            async with asyncio.timeout(CARRY_WITHIN):
+                await self._carriers[kind](claimed)
+        except (LaterError, NeverError) as outcome:
+            log.warning("parcel.not-delivered", kind=kind, outcome=type(outcome).__name__, reason=outcome.reason)
+            await self._note(claimed, outcome)
+        except Exception as error:  # noqa: BLE001 - a fault of ours: again a few times, then it is set aside
+            log.error("parcel.fault", kind=kind, error=type(error).__name__, trace=frames(error), tries=claimed.tries)
+            await self._note(claimed, self._after_fault(claimed, error))
+        else:
+            await self._note(claimed)
+        self.wake()
+
+    @staticmethod
+    def _after_fault(claimed: ClaimedParcel, error: Exception) -> LaterError | NeverError:
+        if claimed.parcel.care is Care.ONCE:
+            return NeverError(type(error).__name__, unknown=True)
+        if claimed.tries >= GIVE_UP_AFTER:
+            return NeverError(type(error).__name__)
+        return LaterError(backoff(claimed.tries), type(error).__name__)
+
+    async def _note(self, claimed: ClaimedParcel, outcome: LaterError | NeverError | None = None) -> None:
+        at = self._clock()
+        try:
+            async with self._works() as work:
+                match outcome:
+                    case LaterError(seconds=seconds, reason=reason):
+                        await work.outbox.postpone(claimed.id, at + timedelta(seconds=seconds), reason)
+                    case NeverError(reason=reason, unknown=unknown):
+                        await work.outbox.fail(claimed.id, at, reason, unknown=unknown)
+                    case _:
+                        await work.outbox.delivered(claimed.id, at)
+        except DatabaseDown:
+            log.warning("courier.not-noted", kind=claimed.parcel.kind)

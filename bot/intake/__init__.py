@@ -1,0 +1,1 @@
+"""Updates from Telegram: taken in by polling or webhook, acknowledged only once their step is committed."""

@@ -1,0 +1,128 @@
+"""Polling that confirms an update only once its step is committed, while other people's go on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import partial
+from typing import Any
+
+import aiohttp
+import structlog
+
+from bot.intake.lanes import Lanes, Raw
+from bot.intake.steps import NotNow, Steps
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+LONG_POLL = 25  # seconds
+RETRY_FIRST, RETRY_MOST = 0.3, 5.0
+DRAIN_WITHIN = 8.0
+
+log = structlog.get_logger("polling")
+
+
+class Polling:
+    """The offset moves over the oldest updates that are done; what is not done is given by Telegram again.
+
+    So a kill at any moment loses nothing. An update known to be in work or done is not begun a second time.
+    """
+
+    def __init__(self, api: str, steps: Steps) -> None:
+        self._api = api
+        self._lanes: Lanes[None] = Lanes(self._until_done)
+        self._steps = steps
+        self._known: dict[int, bool] = {}
+        self._offset = 0
+        self._moved = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Until ``stop``."""
+        timeout = aiohttp.ClientTimeout(total=LONG_POLL + 10, sock_connect=5)
+        pause = RETRY_FIRST
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            while not self._stopping.is_set():
+                try:
+                    batch = await self._get(session, 0 if self._in_work() else LONG_POLL)
+                except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+                    log.warning("polling.failed", error=type(error).__name__)
+                    await self._wait(self._stopping, pause)
+                    pause = min(pause * 2, RETRY_MOST)
+                    continue
+                pause = RETRY_FIRST
+                if not self._begin(batch) and self._in_work():
+                    await self._wait(self._moved, RETRY_FIRST)
+            await self._finish(session)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._moved.set()
+
+    async def _finish(self, session: aiohttp.ClientSession) -> None:
+        await self._lanes.drain(DRAIN_WITHIN)
+        try:
+            await self._get(session, 0, limit=1)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            log.warning("polling.not-confirmed", error=type(error).__name__)
+
+    def _in_work(self) -> bool:
+        return not all(self._known.values())
+
+    async def _get(self, session: aiohttp.ClientSession, wait: int, limit: int = 100) -> list[Raw]:
+        asked = {"offset": self._offset, "timeout": wait, "limit": limit, "allowed_updates": ALLOWED}
+        request = asyncio.create_task(self._post(session, asked))
+        stopping = asyncio.create_task(self._stopping.wait())
+        waiting = {request, stopping} if wait else {request}
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not request.done():
+            request.cancel()
+            return []
+        return await request
+
+    async def _post(self, session: aiohttp.ClientSession, asked: dict[str, Any]) -> list[Raw]:
+        async with session.post(f"{self._api}/getUpdates", json=asked) as response:
+            body = json.loads(await response.read())
+        if not body.get("ok"):
+            raise ValueError("refused")
+        return list(body["result"])
+
+    def _begin(self, batch: list[Raw]) -> bool:
+        """Start what is new; whether anything was."""
+        self._moved.clear()
+        fresh = [raw for raw in batch if raw["update_id"] not in self._known]
+        for raw in fresh:
+            number = raw["update_id"]
+            self._known[number] = False
+            self._lanes.put(raw).add_done_callback(partial(self._ended, number))
+        return bool(fresh)
+
+    def _ended(self, number: int, future: asyncio.Future[None]) -> None:
+        if future.cancelled() or future.exception() is not None:
+            return
+        self._known[number] = True
+        for oldest in list(self._known):
+            if not self._known[oldest]:
+                break
+            del self._known[oldest]
+            self._offset = oldest + 1
+        self._moved.set()
+
+    async def _until_done(self, raw: Raw) -> None:
+        """Again and again while the reason may pass: the person's later updates wait behind this one."""
+        pause = RETRY_FIRST
+        while True:
+            try:
+                return await self._steps.deliver(raw)
+            except NotNow:
+                if self._stopping.is_set():
+                    raise
+            await self._wait(self._stopping, pause)
+            pause = min(pause * 2, RETRY_MOST)
+
+    @staticmethod
+    async def _wait(event: asyncio.Event, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(event.wait(), seconds)
+        except TimeoutError:
+            return

@@ -1,0 +1,138 @@
+"""Applies one update: what may pass is left to be delivered again, what fails each time is set aside."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import TelegramMethod
+from redis.exceptions import RedisError
+
+from account.people import PeopleService
+from bot.intake.lanes import Raw, person_of
+from bot.logs import frames
+from handlers.visit import quietly
+from storage.conversations import LeaseBusy, LeaseLost, applying
+from storage.database import DatabaseDown
+from texts import LANGUAGES, Texts
+
+TRIES = 3
+TROUBLE_EVERY = 60.0  # seconds between two words about one outage to one person
+PASSING = (
+    RedisError,
+    DatabaseDown,
+    LeaseBusy,
+    LeaseLost,
+    TelegramNetworkError,
+    TelegramServerError,
+    TelegramRetryAfter,
+)
+
+log = structlog.get_logger("intake")
+
+
+class NotNow(Exception):  # noqa: N818 - it says what is the matter
+    """The step failed for a reason that may pass: the update is not acknowledged and comes again."""
+
+
+class Steps:
+    """Runs the dispatcher for one update and sees to what comes of errors (delivery.md, design 1)."""
+
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, people: PeopleService, texts: Texts, clock: Callable[[], datetime]
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._people = people
+        self._texts = texts
+        self._clock = clock
+        self._told: dict[int, float] = {}
+        self.set_aside = 0
+
+    async def apply(self, raw: Raw) -> TelegramMethod[Any] | None:
+        """The last call of the answer, to be sent now that the step is committed. Raises NotNow."""
+        for attempt in range(TRIES):
+            try:
+                with applying(int(raw["update_id"])):
+                    result = await self._dispatcher.feed_raw_update(self._bot, raw)
+            except PASSING as error:
+                await self._say_trouble(raw)
+                log.warning("step.not-now", error=type(error).__name__)
+                raise NotNow from None
+            except TelegramForbiddenError:
+                await self._gone(raw)
+                return None
+            except Exception as error:  # noqa: BLE001 - a fault of ours must not stop everybody else's updates
+                if attempt == TRIES - 1:
+                    await self._set_aside(raw, error)
+            else:
+                return result if isinstance(result, TelegramMethod) and result is not UNHANDLED else None
+        return None
+
+    async def deliver(self, raw: Raw) -> None:
+        """Apply, and send the last call as well: for polling, where there is no reply to carry it."""
+        call = await self.apply(raw)
+        if call is None:
+            return
+        try:
+            await quietly(self._bot, call)
+        except PASSING:
+            raise NotNow from None
+        except TelegramForbiddenError:
+            await self._gone(raw)
+        except TelegramAPIError as error:
+            log.error("answer.refused", error=type(error).__name__)
+
+    async def _set_aside(self, raw: Raw, error: Exception) -> None:
+        number = secrets.token_hex(3).upper()
+        self.set_aside += 1
+        log.error("step.set-aside", number=number, error=type(error).__name__, trace=frames(error))
+        await self._say(raw, "fault", {"number": number})
+
+    async def _say_trouble(self, raw: Raw) -> None:
+        now, person = time.monotonic(), person_of(raw)
+        if now - self._told.get(person, -TROUBLE_EVERY) < TROUBLE_EVERY:
+            return
+        self._told = {each: when for each, when in self._told.items() if now - when < TROUBLE_EVERY}
+        self._told[person] = now
+        await self._say(raw, "trouble", {})
+
+    async def _say(self, raw: Raw, key: str, args: dict[str, str | int]) -> None:
+        """A word in the private chat, in the language Telegram tells, for our own memory may be what is away."""
+        sender = _private_sender(raw)
+        if sender is None:
+            return
+        language = str(sender.get("language_code") or LANGUAGES[0])[:2]
+        text = self._texts.say(language if language in LANGUAGES else LANGUAGES[0], key, args)
+        await _attempt(self._bot.send_message(sender["id"], text))
+
+    async def _gone(self, raw: Raw) -> None:
+        await _attempt(self._people.gone(person_of(raw), self._clock()))
+
+
+def _private_sender(raw: Raw) -> dict[str, Any] | None:
+    for event in raw.values():
+        if isinstance(event, dict) and isinstance(sender := event.get("from"), dict):
+            chat = event.get("chat") or (event.get("message") or {}).get("chat") or {}
+            return sender if chat.get("type") == "private" else None
+    return None
+
+
+async def _attempt(work: Coroutine[Any, Any, object]) -> None:
+    try:
+        await work
+    except (TelegramAPIError, DatabaseDown) as error:
+        log.warning("word.not-sent", error=type(error).__name__)

@@ -1,0 +1,73 @@
+"""The webhook: answers 200, with the last call of the answer in it, only once the step is committed."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
+from aiohttp import web
+
+from bot.intake.lanes import Lanes
+from bot.intake.polling import DRAIN_WITHIN
+from bot.intake.steps import NotNow, Steps
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+BODY_MOST = 4 * 1024 * 1024
+
+log = structlog.get_logger("webhook")
+
+
+class Webhook:
+    """503 makes Telegram deliver again: nothing is acknowledged before it is done."""
+
+    def __init__(self, bot: Bot, steps: Steps, url: str, secret: str) -> None:
+        self._bot = bot
+        self._lanes: Lanes[TelegramMethod[Any] | None] = Lanes(steps.apply)
+        self._secret = secret.encode()
+        self._path = urlsplit(url).path or "/"
+        self._stopping = False
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.post(self._path, self.take)]
+
+    async def take(self, request: web.Request) -> web.Response:
+        shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(shown, self._secret):
+            return web.Response(status=401)
+        try:
+            raw = json.loads(await request.read())
+            int(raw["update_id"])
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400)
+        if self._stopping:
+            return web.Response(status=503)
+        future = self._lanes.put(raw)
+        try:
+            call = await future
+        except NotNow:
+            return web.Response(status=503)
+        except asyncio.CancelledError:
+            if future.cancelled():  # the bot stops before this one was begun
+                return web.Response(status=503)
+            raise
+        return web.json_response(as_reply(self._bot, call)) if call is not None else web.Response()
+
+    async def stop(self) -> None:
+        self._stopping = True
+        await self._lanes.drain(DRAIN_WITHIN)
+
+
+def as_reply(bot: Bot, call: TelegramMethod[Any]) -> dict[str, Any]:
+    """A call as Telegram takes it in the answer to a webhook."""
+    reply: dict[str, Any] = {"method": call.__api_method__}
+    for name, value in call.model_dump(warnings=False).items():
+        prepared = bot.session.prepare_value(value, bot=bot, files={}, _dumps_json=False)
+        if prepared is not None:
+            reply[name] = prepared
+    return reply

@@ -1,0 +1,31 @@
+"""The look at a customer's file: fetched from Telegram, judged by its content, kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aiogram import Bot
+
+from account.records import SentFile
+from account.refusals import Refusal
+from gateways.errors import Unfetched
+from gateways.file_report import MOST_BYTES
+from gateways.pictures import MEGABYTE, Inspector
+from gateways.telegram import download
+
+
+class LookAtFile:
+    """The port ``account.ports.Look``. Refused as ``Inspector``, and «file-not-fetched»."""
+
+    def __init__(self, bot: Bot, inspector: Inspector) -> None:
+        self._bot = bot
+        self._inspector = inspector
+
+    async def __call__(self, file: SentFile) -> Iterable[str]:
+        if file.size > MOST_BYTES:
+            raise Refusal("file-too-big", megabytes=MOST_BYTES // MEGABYTE)
+        try:
+            data = await download(self._bot, file.file_id)
+        except Unfetched:
+            raise Refusal("file-not-fetched") from None
+        return (await self._inspector.inspect(data, file.name)).doubts

@@ -1,0 +1,1 @@
+"""What the outbox holds, carried out: codes, notices, cards of the support group, and the desk's timers."""

@@ -1,0 +1,155 @@
+"""A request's card in the support group: a topic where there are topics, the card, the three files, all protected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+from aiogram.methods import (
+    CloseForumTopic,
+    CreateForumTopic,
+    EditMessageText,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
+from aiogram.types import InputMediaPhoto
+
+from account.ports import Works
+from account.records import Account, Card, ClaimedParcel, Request, RequestFile
+from bot.parcels.outcome import LaterError, NeverError, demand
+from gateways.outcomes import Delivered, Refused, Unknown
+from gateways.telegram import Sender
+from handlers.card import card_keyboard, card_text
+from handlers.words import Words
+
+T = TypeVar("T")
+HARMLESS = ("message is not modified", "TOPIC_NOT_MODIFIED")
+
+
+class CardParcels:
+    """Each piece is remembered once it is sent, so that going on after a crash sends only what is missing."""
+
+    def __init__(self, bot: Bot, works: Works, sender: Sender, words: Words, group: int | None) -> None:
+        self._bot = bot
+        self._works = works
+        self._sender = sender
+        self._words = words
+        self._group = group
+        self._topics: bool | None = None
+
+    async def carry(self, claimed: ClaimedParcel) -> None:
+        """Bring the card and the files to the group."""
+        group = self._chosen_group()
+        request, account, before = await self._read(claimed)
+        card = request.card
+        if card.topic is None and await self._has_topics(group):
+            name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(account)})
+            topic = await self._call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
+            card = await self._keep(request, replace(card, topic=topic.message_thread_id))
+        if card.message is None:
+            sent = await self._call(
+                SendMessage(
+                    chat_id=group,
+                    message_thread_id=card.topic,
+                    text=card_text(self._words, request, account, before),
+                    reply_markup=card_keyboard(self._words, request),
+                    protect_content=True,
+                ),
+                claimed,
+            )
+            card = await self._keep(request, replace(card, message=sent.message_id))
+        if not card.files:
+            card = await self._keep(request, replace(card, files=await self._files(group, request, card, claimed)))
+
+    async def redraw(self, claimed: ClaimedParcel) -> None:
+        """Bring the card up to date; a topic whose request is decided and told is closed."""
+        group = self._chosen_group()
+        request, account, before = await self._read(claimed)
+        card = request.card
+        if card.message is None:
+            return
+        edit = EditMessageText(
+            chat_id=group,
+            message_id=card.message,
+            text=card_text(self._words, request, account, before),
+            reply_markup=card_keyboard(self._words, request),
+        )
+        await self._quietly(edit, claimed)
+        if request.told_at is not None and card.topic is not None:
+            await self._quietly(CloseForumTopic(chat_id=group, message_thread_id=card.topic), claimed)
+
+    async def ask_about(self, claimed: ClaimedParcel) -> None:
+        """A card that a crash left unknown is never repeated by itself: the group decides."""
+        number = claimed.parcel.payload.get("request")
+        if number is None or self._group is None:
+            return
+        text = self._words.say("desk-card-unknown", {"request": str(number)})
+        markup = self._words.choices([[("desk-show-again", f"r:{number}:again")]])
+        await self._sender.send(SendMessage(chat_id=self._group, text=text, reply_markup=markup))
+
+    async def _files(self, group: int, request: Request, card: Card, claimed: ClaimedParcel) -> tuple[int, ...]:
+        captions = {each.slot: self._words.plain(f"slot-{each.slot}") for each in request.files}
+        if all(each.file.kind == "photo" for each in request.files):
+            media = [InputMediaPhoto(media=each.file.file_id, caption=captions[each.slot]) for each in request.files]
+            album = SendMediaGroup(chat_id=group, message_thread_id=card.topic, media=list(media), protect_content=True)
+            return tuple(message.message_id for message in await self._call(album, claimed))
+        sent = [await self._call(_single(group, each, card, captions[each.slot]), claimed) for each in request.files]
+        return tuple(message.message_id for message in sent)
+
+    async def _has_topics(self, group: int) -> bool:
+        if self._topics is None:
+            try:
+                self._topics = bool((await self._bot.get_chat(group)).is_forum)
+            except AiogramError as error:
+                raise LaterError(30.0, f"the group does not answer: {type(error).__name__}") from None
+        return self._topics
+
+    async def _read(self, claimed: ClaimedParcel) -> tuple[Request, Account, int]:
+        async with self._works() as work:
+            request = await work.requests.by_id(int(claimed.parcel.payload["request"]))
+            account = await work.accounts.by_id(request.account_id) if request else None
+            if request is None or account is None:
+                raise NeverError("the request is no more")
+            return request, account, await work.requests.count_before(request)
+
+    async def _keep(self, request: Request, card: Card) -> Card:
+        async with self._works() as work:
+            await work.requests.set_card(request.id, card)
+        return card
+
+    async def _call(self, method: TelegramMethod[T], claimed: ClaimedParcel) -> T:
+        outcome = await self._sender.send(method)
+        if isinstance(outcome, Unknown):
+            raise NeverError("no clear answer", unknown=True)
+        if not isinstance(outcome, Delivered):
+            demand(outcome, claimed.tries)
+            raise NeverError("not delivered")
+        return outcome.result
+
+    async def _quietly(self, method: TelegramMethod[Any], claimed: ClaimedParcel) -> None:
+        outcome = await self._sender.send(method)
+        if isinstance(outcome, Refused) and any(each in outcome.description for each in HARMLESS):
+            return
+        demand(outcome, claimed.tries)
+
+    def _chosen_group(self) -> int:
+        if self._group is None:
+            raise LaterError(60.0, "SUPPORT_CHAT_ID is not set")
+        return self._group
+
+
+def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhoto | SendDocument:
+    file, topic = each.file.file_id, card.topic
+    if each.file.kind == "photo":
+        return SendPhoto(chat_id=group, message_thread_id=topic, photo=file, caption=caption, protect_content=True)
+    return SendDocument(chat_id=group, message_thread_id=topic, document=file, caption=caption, protect_content=True)
+
+
+def _short(account: Account) -> str:
+    name = account.profile.name if account.profile else None
+    return f"{name.surname} {name.name[:1]}." if name else ""

@@ -1,0 +1,54 @@
+"""Notices that the bot writes first: decisions, missed promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiogram.methods import SendMessage
+
+from account.people import LANGUAGES
+from account.ports import Works
+from account.records import ClaimedParcel, Slot
+from bot.parcels.outcome import NeverError, demand
+from gateways.outcomes import Gone
+from gateways.telegram import Sender
+from handlers.commands import rejection
+from handlers.words import Words
+from texts import Texts
+
+WAYS_ON = {
+    "notice-rejected": [[("button-supplement", "v:supplement")]],
+    "notice-overdue": [[("menu-verify", "m:verify")]],
+}
+ELSEWHERE = [[("menu-menu", "m:menu")]]
+
+
+class NoticeParcels:
+    """Words a notice in the person's language and sends it; one who has blocked the bot is marked."""
+
+    def __init__(self, works: Works, sender: Sender, texts: Texts, clock: Callable[[], datetime]) -> None:
+        self._works = works
+        self._sender = sender
+        self._texts = texts
+        self._clock = clock
+
+    async def carry(self, claimed: ClaimedParcel) -> None:
+        payload, telegram_id = claimed.parcel.payload, claimed.parcel.person
+        if telegram_id is None:
+            raise NeverError("a notice to nobody")
+        async with self._works() as work:
+            person = await work.people.by_id(telegram_id)
+        words = Words(self._texts, person.language if person else LANGUAGES[0])
+        key = str(payload["text"])
+        args = {name: value for name, value in payload.items() if name != "text"}
+        reasons = [
+            rejection(words, str(slot), str(args.pop(f"reason_{slot}"))) for slot in Slot if f"reason_{slot}" in args
+        ]
+        text = "\n\n".join(part for part in (words.say(key, args), "\n".join(reasons)) if part)
+        markup = words.choices(WAYS_ON.get(key, ELSEWHERE))
+        outcome = await self._sender.send(SendMessage(chat_id=telegram_id, text=text, reply_markup=markup))
+        if isinstance(outcome, Gone):
+            async with self._works() as work:
+                await work.people.set_gone(telegram_id, self._clock())
+        demand(outcome, claimed.tries)

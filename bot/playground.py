@@ -1,0 +1,74 @@
+"""`python -m bot playground`: the stand-in for Telegram in this process, the bot itself in another beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from playground import Playground
+
+TOKEN = "1234567890:playground_playground_playground_1"  # noqa: S105 - known to the stand-in only
+ENDS_WITHIN = 10.0
+RESTART_AFTER = 1.0
+
+
+async def playground(port: int, *, topics: bool) -> None:
+    """Until Ctrl-C. The bot runs as it would anywhere, only its addresses lead here; killed, it comes again."""
+    town = Playground(host="127.0.0.1", port=port, token=TOKEN)
+    await town.start()
+    world = town.world
+    world.add_person("Анна", "Смирнова", phone="+79161234567")
+    world.add_person("Борис", "Кузнецов", phone="+79037654321")
+    staff = [world.add_person("Ольга", "Поддержка", role="staff"), world.add_person("Пётр", "Поддержка", role="staff")]
+    admin = world.add_person("Админ", role="admin")
+    group = world.add_group("Поддержка", members=staff, is_forum=topics)
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    print(f"open {town.url} in the browser; Ctrl-C stops everything", flush=True)
+    with tempfile.TemporaryDirectory(prefix="playground-") as data:
+        environment = os.environ | {
+            "BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": town.url,
+            "SMTP_URL": town.smtp_url,
+            "SMS_URL": town.sms_url,
+            "SUPPORT_CHAT_ID": str(group.id),
+            "ADMIN_IDS": str(admin.id),
+            "DATA_DIR": data,
+            "REDIS_URL": "",
+            "DATABASE_URL": "",
+            "SECRET_KEY": "",
+            "WEBHOOK_URL": "",
+        }
+        await _keep_running(environment, stopping)
+    await town.stop()
+
+
+async def _keep_running(environment: dict[str, str], stopping: asyncio.Event) -> None:
+    root = Path(__file__).resolve().parent.parent
+    waiting = asyncio.create_task(stopping.wait())
+    while not stopping.is_set():
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=root, env=environment, start_new_session=True
+        )
+        ended = asyncio.create_task(process.wait())
+        await asyncio.wait({waiting, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if not ended.done():
+            await _end(process, ended)
+        elif not stopping.is_set():
+            print("the bot has ended; it is started again", flush=True)
+            await asyncio.wait({waiting}, timeout=RESTART_AFTER)
+
+
+async def _end(process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
+    process.terminate()
+    await asyncio.wait({ended}, timeout=ENDS_WITHIN)
+    if not ended.done():
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await ended
