@@ -28,7 +28,7 @@ export async function upload(person, files, fields) {
   return answer(await fetch("/play/upload", { method: "POST", body: form }));
 }
 
-const [FIRST_RETRY, LAST_RETRY] = [300, 5000];
+const [FIRST_RETRY, LAST_RETRY] = [300, 2000];
 
 /** Follows the events after `since` for ever; after a lost connection it takes the state anew and goes on from there. */
 export class Events {

@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from playground import Playground
 from playground.chats import Chat
@@ -25,7 +25,11 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 10_000  # milliseconds
+USUAL: dict[str, Any] = {
+    "viewport": {"width": 1600, "height": 900},
+    "locale": "ru-RU",
+    "timezone_id": "Europe/Moscow",
+}
 PageOf = Callable[..., Awaitable[Screen]]
 
 
@@ -45,31 +49,40 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
-async def page_of(browser: Browser, playground: Playground) -> AsyncIterator[PageOf]:
-    """Open a playground's page (the test's own, unless another is given), and close it before the playground stops.
+@pytest.fixture(scope="session")
+async def window(browser: Browser) -> AsyncIterator[Page]:
+    """A page that tests share one after another: each has a playground, so an origin, of its own."""
+    context = await browser.new_context(**USUAL)
+    yield await context.new_page()
+    await context.close()
 
-    At the end it must have asked nobody else and complained of nothing. Further arguments go to the browser's
-    context: viewport, color_scheme and the like.
+
+@pytest.fixture
+async def page_of(browser: Browser, window: Page, playground: Playground) -> AsyncIterator[PageOf]:
+    """Open a playground's page (the test's own, unless another is given), and leave it before the playground stops.
+
+    At the end it must have asked nobody else and complained of nothing. Further arguments (viewport, color_scheme …)
+    go to a browser context of its own.
     """
+    screens: list[Screen] = []
     async with AsyncExitStack() as closing:
-        opened: list[tuple[str, Screen]] = []
 
         async def open_page(of: Playground = playground, **context: Any) -> Screen:
-            wanted = {"viewport": {"width": 1600, "height": 900}, "locale": "ru-RU", "timezone_id": "Europe/Moscow"}
-            window = await browser.new_context(**(wanted | context))
-            closing.push_async_callback(window.close)
-            window.set_default_timeout(PATIENCE)
-            screen = Screen(await window.new_page())
-            opened.append((of.url, screen))
-            await screen.page.goto(of.url)
-            await screen.page.locator(".column").first.wait_for()
+            page = window
+            if context or screens:
+                own = await browser.new_context(**(USUAL | context))
+                closing.push_async_callback(own.close)
+                page = await own.new_page()
+            screen = Screen(page, of.url)
+            screens.append(screen)
+            await screen.open()
             return screen
 
         yield open_page
-    for url, screen in opened:
-        foreign = [asked for asked in screen.asked if not asked.startswith((url, "data:", f"blob:{url}"))]
-        assert foreign == []
+        for screen in screens:
+            await screen.leave()
+    for screen in screens:
+        assert screen.foreign == []
         assert screen.complaints == []
 
 

@@ -3,29 +3,51 @@
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
+from playwright.async_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
 Json = dict[str, Any]
+PATIENCE = 10_000  # milliseconds
 
 
 class Screen:
     """One browser page; remembers what went wrong in it and whom it asked."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, url: str) -> None:
         self.page = page
+        self.url = url
         self.asked: list[str] = []
         self.complaints: list[str] = []
-        page.on("request", self._asks)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._hears_of)
+        self.listeners: Json = {"request": self._asks, "pageerror": self._breaks, "console": self._hears_of}
 
-    def _hears_of(self, line: ConsoleMessage) -> None:
-        """Keep errors; a lost connection is none, the playground may stop before the page is closed."""
-        if line.type == "error" and "net::ERR_" not in line.text:
-            self.complaints.append(line.text)
+    async def open(self) -> None:
+        """Show the playground's page and wait until its columns are there."""
+        self.page.set_default_timeout(PATIENCE)
+        for event, listener in self.listeners.items():
+            self.page.on(event, listener)
+        await self.page.goto(self.url)
+        await self.page.locator(".column").first.wait_for()
+
+    async def leave(self) -> None:
+        await self.page.unroute_all()
+        await self.page.goto("about:blank")
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(event, listener)
+
+    @property
+    def foreign(self) -> list[str]:
+        """What was asked of anybody but the playground."""
+        return [asked for asked in self.asked if not asked.startswith((self.url, "data:", "blob:", "about:blank"))]
 
     def _asks(self, request: Request) -> None:
         self.asked.append(request.url)
+
+    def _breaks(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _hears_of(self, line: ConsoleMessage) -> None:
+        """Keep errors; a lost connection is none, the playground may stop while the page is open."""
+        if line.type == "error" and "net::ERR_" not in line.text:
+            self.complaints.append(line.text)
 
     def column(self, person: Any, chat: Any = None) -> "Column":
         chat_id = getattr(chat or person, "id", chat or person)
