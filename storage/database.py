@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, ExceptionContext, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-# Seconds. A step that cannot reach its database is to be told so to its person within five.
-CONNECT_WITHIN: Final = 2.0
-ANSWER_WITHIN: Final = 3.0
+# Seconds. Whoever waits for a step is to be told within five that the database is away: a kept connection is asked
+# first, and a new one tried when it does not answer.
+CONNECT_WITHIN: Final = 1.5
+ANSWER_WITHIN: Final = 2.5
+LOCKED_WITHIN: Final = 2.0
 SQLITE_WITHIN: Final = 4.0
 POOL: Final = 10
 
 # SQLSTATE classes of what passes: connection lost, rolled back for another's sake, out of resources, shutting down.
 _PASSING: Final = ("08", "25P03", "40", "53", "55", "57")
+# At DEBUG these write rows and parameters into the log, decrypted ones too; the statements at INFO are harmless.
+_INDISCREET: Final = ("sqlalchemy.engine.Engine", "aiosqlite")
 _DRIVERS: Final = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -58,6 +64,8 @@ def open_database(given: str) -> AsyncEngine:
     url = database_url(given)
     engine = _sqlite(url) if is_sqlite(url) else _postgres(url)
     event.listen(engine.sync_engine, "handle_error", _forget_values)
+    for name in _INDISCREET:
+        logging.getLogger(name).addFilter(_without_rows)  # adding it twice is adding it once
     return engine
 
 
@@ -78,8 +86,9 @@ async def check(given: str) -> str:
         async with engine.connect() as connection:
             version = "sqlite_version()" if engine.dialect.name == "sqlite" else "current_setting('server_version')"
             answer = await connection.scalar(text(f"SELECT {version}"))
-    except Exception as error:
-        raise DatabaseDown(f"the database does not answer: {type(error).__name__}") from None
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error) or type(error).__name__
+        raise DatabaseDown(f"the database does not answer: {reason.splitlines()[0]}") from None
     finally:
         await engine.dispose()
     return f"{'SQLite' if engine.dialect.name == 'sqlite' else 'PostgreSQL'} {answer}"
@@ -93,6 +102,7 @@ def _sqlite(url: URL) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
+    event.listen(engine.sync_engine.pool, "invalidate", _roll_back)
     return engine
 
 
@@ -115,6 +125,13 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _roll_back(connection: DBAPIConnection, *_: object) -> None:
+    # A statement that was cancelled lives on in its traceback, and until that goes SQLite's close() leaves the file
+    # locked: without this, one cancelled step would stop all others until the garbage collector comes by.
+    with contextlib.suppress(Exception):
+        connection.rollback()
+
+
 def _postgres(url: URL) -> AsyncEngine:
     return create_async_engine(
         url,
@@ -129,11 +146,16 @@ def _postgres(url: URL) -> AsyncEngine:
             "command_timeout": ANSWER_WITHIN,
             "server_settings": {
                 "application_name": "cabinet-bot",
-                "lock_timeout": str(int(ANSWER_WITHIN * 1000)),
+                "synchronous_commit": "on",  # what Telegram was told is done must outlive a crash of the server
+                "lock_timeout": str(int(LOCKED_WITHIN * 1000)),
                 "idle_in_transaction_session_timeout": "15000",
             },
         },
     )
+
+
+def _without_rows(record: logging.LogRecord) -> bool:
+    return record.levelno > logging.DEBUG
 
 
 def _forget_values(context: ExceptionContext) -> None:

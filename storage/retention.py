@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Table, delete, true
+from sqlalchemy import ColumnElement, Table, delete, func, true
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.repositories.outbox import SENDING, WAITING
@@ -19,7 +19,7 @@ _RULES: Final[list[tuple[Table, ColumnElement[datetime], timedelta, ColumnElemen
     (steps, steps.c.at, _DAY, true()),
     (tallies, tallies.c.at, _DAY, true()),
     (codes, codes.c.made_at, _DAY, true()),
-    (outbox, outbox.c.next_at, timedelta(days=30), _FINISHED),
+    (outbox, func.coalesce(outbox.c.finished_at, outbox.c.due_at), timedelta(days=30), _FINISHED),
 ]
 
 

@@ -24,7 +24,7 @@ PROFILE = Profile(
     FullName("Канарейкина", "Анна", "Петровна"),
     BirthDate(date(1985, 3, 7)),
     Gender("female"),
-    IdentityDocument("passport-rf", "4509", "123456"),
+    IdentityDocument("passport-rf", "4509", "908172"),
 )
 FILES = tuple(
     RequestFile(slot, SentFile(f"file-canary-{slot}", f"unique-canary-{slot}", "photo", f"СКАН_{slot}.jpg", 800_000))

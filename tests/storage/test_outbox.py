@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.ports import Work, Works
-from account.records import Care, ClaimedParcel
+from account.records import Care, ClaimedParcel, Parcel
 from storage.tables import outbox
-from tests.storage.samples import ANNA, HOUR, MINUTE, NOON, SECOND, parcel
+from tests.storage.samples import HOUR, MINUTE, NOON, SECOND, parcel
 from tests.storage.sql_fixtures import Woken
 
 LEASE = NOON + MINUTE
@@ -22,6 +23,12 @@ LEASE = NOON + MINUTE
 
 async def claim(work: Work, at: datetime = NOON, limit: int = 10) -> list[ClaimedParcel]:
     return await work.outbox.claim(limit, at, at + MINUTE)
+
+
+async def _break_after_putting(works: Works, put: Parcel) -> None:
+    async with works() as work:
+        await work.outbox.put(put)
+        raise LookupError
 
 
 async def row_of(engine: AsyncEngine, key: str) -> Any:
@@ -61,9 +68,7 @@ async def test_workers_are_woken_after_the_commit_of_something_new(works: Works,
     async with works() as work:
         await work.outbox.put(parcel("1"))
     with pytest.raises(LookupError):
-        async with works() as work:
-            await work.outbox.put(parcel("3"))
-            raise LookupError
+        await _break_after_putting(works, parcel("3"))
     assert woken.times == 1
 
 
@@ -101,7 +106,7 @@ async def test_workers_who_claim_at_once_never_get_the_same(works: Works, second
             got += [each.parcel.key for each in claimed]
 
     got = await asyncio.gather(*(clear(mine) for mine in (works, second_works) * 4))
-    assert sorted(sum(got, []), key=int) == [str(number) for number in range(60)]
+    assert sorted(itertools.chain(*got), key=int) == [str(number) for number in range(60)]
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
@@ -156,7 +161,7 @@ async def test_unknown_cards_are_shown_once_by_workers_who_ask_at_once(works: Wo
             return [each.parcel.key for each in await work.outbox.unknown_cards(NOON)]
 
     shown = await asyncio.gather(*(show(mine) for mine in (works, second_works) * 2))
-    assert sorted(sum(shown, [])) == ["0", "1", "2", "3", "4"]
+    assert sorted(itertools.chain(*shown)) == ["0", "1", "2", "3", "4"]
 
 
 Ending = Callable[[Work, int], Any]
@@ -264,8 +269,6 @@ async def test_an_abandoned_parcel_past_its_end_is_dropped_too(works: Works) -> 
 
 async def test_parcels_of_a_broken_transaction_do_not_exist(works: Works) -> None:
     with pytest.raises(LookupError):
-        async with works() as work:
-            await work.outbox.put(parcel("1", person=ANNA))
-            raise LookupError
+        await _break_after_putting(works, parcel("1"))
     async with works() as work:
         assert await claim(work) == []

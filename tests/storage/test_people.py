@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from account.ports import Works
 from account.records import Person
 from tests.storage.samples import ANNA, BORIS, HOUR, NOON
 from tests.storage.sql_fixtures import count_statements
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 async def test_a_person_is_added_once_and_keeps_the_chosen_language(works: Works) -> None:

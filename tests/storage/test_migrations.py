@@ -1,0 +1,108 @@
+"""The versions, applied one after the other, give exactly the tables that the program writes to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from storage import migrate
+from storage.database import open_database
+from storage.tables import metadata
+from tests.storage.sql_fixtures import Databases
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def empty(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> AsyncIterator[str]:
+    """Give the address of a database in which there is nothing."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.sqlite3"
+        return
+    server = await databases.postgres()
+    url = await server.create(f"empty_{uuid4().hex}")
+    yield url
+    await server.drop(url)
+
+
+async def in_database(url: str, read: Any) -> Any:
+    engine = open_database(url)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(read)
+    finally:
+        await engine.dispose()
+
+
+def drawn(connection: Connection) -> dict[str, object]:
+    """Give what the database itself says of each table, for a comparison that knows no alembic."""
+    seen = inspect(connection)
+    return {
+        table: {
+            "columns": [{**column, "type": str(column["type"])} for column in seen.get_columns(table)],
+            "key": seen.get_pk_constraint(table),
+            "unique": sorted(seen.get_unique_constraints(table), key=str),
+            "indexes": sorted(map(_spelled, seen.get_indexes(table)), key=str),
+            "foreign": sorted(seen.get_foreign_keys(table), key=str),
+        }
+        for table in seen.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def _spelled(index: Any) -> dict[str, Any]:
+    return {**index, "dialect_options": {name: str(value) for name, value in index["dialect_options"].items()}}
+
+
+async def test_the_versions_give_the_tables_of_the_metadata(empty: str) -> None:
+    await migrate.upgrade(empty)
+
+    def differences(connection: Connection) -> list[Any]:
+        options = {"compare_type": True, "compare_server_default": True}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+    assert await in_database(empty, differences) == []
+
+
+async def test_both_databases_tell_the_same_of_versions_and_metadata(empty: str) -> None:
+    await in_database(empty, metadata.create_all)
+    created = await in_database(empty, drawn)
+    await in_database(empty, metadata.drop_all)
+    await migrate.upgrade(empty)
+    assert await in_database(empty, drawn) == created
+    assert set(created) == set(metadata.tables)
+
+
+async def test_partial_indexes_and_counted_keys_are_those_of_the_metadata_on_sqlite(tmp_path: Path) -> None:
+    """SQLite's own words: the inspector tells neither AUTOINCREMENT nor every index's condition."""
+
+    def words(connection: Connection) -> list[str]:
+        kept = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"))
+        return ["".join(each.split()) for each in kept.scalars() if "alembic_version" not in each]
+
+    created, migrated = f"sqlite:///{tmp_path}/created", f"sqlite:///{tmp_path}/migrated"
+    await in_database(created, metadata.create_all)
+    await migrate.upgrade(migrated)
+    assert await in_database(migrated, words) == await in_database(created, words)
+
+
+async def test_pending_versions_are_told_until_they_are_applied(empty: str) -> None:
+    engine = open_database(empty)
+    assert await migrate.current(engine) is None
+    assert (await migrate.pending(engine))[0] == "0001"
+    await migrate.upgrade(empty)
+    assert await migrate.current(engine) is not None
+    assert await migrate.pending(engine) == []
+    await engine.dispose()
+
+
+async def test_processes_that_start_at_once_upgrade_once(empty: str) -> None:
+    await asyncio.gather(*(migrate.upgrade(empty) for _ in range(4)))
+    await migrate.upgrade(empty)
+    assert set(await in_database(empty, drawn)) == set(metadata.tables)
