@@ -1,6 +1,7 @@
 """What people send besides texts: pictures and files, alone or as an album."""
 
-from playground.markup.entities import found
+from playground.markup.entities import found, width
+from playground.markup.formatted import CAPTION_LIMIT
 from playground.people import Json
 from playground.refusal import ImpossibleError, Refused
 from playground.state import State
@@ -22,6 +23,8 @@ def contents(state: State, files: list[tuple[str, bytes, str]], kind: str, capti
             raise ImpossibleError(refusal.description) from refusal
         made.append(album | content)
     if caption:
+        if width(caption) > CAPTION_LIMIT:
+            raise ImpossibleError("a caption has at most 1024 characters")
         entities = found(caption, [])
         made[0] |= {"caption": caption, **({"caption_entities": entities} if entities else {})}
     return made

@@ -14,6 +14,7 @@ class EventLog:
 
     def __init__(self) -> None:
         self.seq = 0
+        self.closed = False
         self.recent: deque[Json] = deque(maxlen=KEPT)
         self._waiting: set[asyncio.Future[None]] = set()
 
@@ -28,6 +29,11 @@ class EventLog:
             if not waiter.done():
                 waiter.set_result(None)
         self._waiting.clear()
+
+    def close(self) -> None:
+        """Let go of whoever follows the log; the server stops."""
+        self.closed = True
+        self.touch()
 
     async def changed(self, deadline: float) -> None:
         """Return at the next change; TimeoutError at the deadline (time of the event loop)."""

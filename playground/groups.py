@@ -1,6 +1,7 @@
 """Groups: how they begin, who comes and goes, and what the bot hears of it."""
 
 from playground.chats import MEMBERS_STATUSES, Chat
+from playground.forwards import content_of
 from playground.people import Json, Person
 from playground.refusal import ImpossibleError
 from playground.state import State, shown_to_bot
@@ -51,6 +52,15 @@ def leave(state: State, chat: Chat, user_id: int, by: Json, status: str) -> None
     state.events.add("chat", chat=state.chat_card(chat))
 
 
-def pass_to_bot(state: State, chat: Chat, message: Json) -> None:
-    if state.bot_hears(chat):
-        state.tell_bot("message", chat.id, shown_to_bot(message))
+def pass_to_bot(state: State, chat: Chat, message: Json, kind: str = "message") -> None:
+    if state.bot_hears(chat) and (chat.private or _not_private_talk(state, chat, message)):
+        state.tell_bot(kind, chat.id, shown_to_bot(message))
+
+
+def _not_private_talk(state: State, chat: Chat, message: Json) -> bool:
+    """Follow Telegram's privacy mode: a bot that is a mere member hears commands, replies to it, its name, services."""
+    if chat.statuses[state.bot["id"]] != "member" or not content_of(message):
+        return True
+    text = message.get("text") or message.get("caption") or ""
+    to_bot = message.get("reply_to_message", {}).get("from", {}).get("id") == state.bot["id"]
+    return to_bot or text.startswith("/") or f"@{state.bot['username']}" in text

@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
+from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -36,19 +37,31 @@ class Mailbox:
     down: bool = False
     refuse: set[str] = field(default_factory=set)
     slow: float = 0.0
+    arriving: int = 0
+    """Letters that are being taken in just now."""
+    changed: Callable[[], None] = lambda: None
 
     def to(self, address: str) -> list[Letter]:
         return [letter for letter in self.letters if letter.to.lower() == address.lower()]
 
-    async def start(self, host: str) -> int:
+    async def start(self, host: str, port: int = 0) -> int:
         """Open the SMTP server in the running loop; give its port."""
-        loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: SMTP(self, hostname="playground", loop=loop), host, 0)
-        port: int = self._server.sockets[0].getsockname()[1]
-        return port
+        self._talks: WeakSet[SMTP] = WeakSet()
+        self._server = await asyncio.get_running_loop().create_server(self._talk, host, port)
+        opened: int = self._server.sockets[0].getsockname()[1]
+        return opened
+
+    def _talk(self) -> SMTP:
+        talk = SMTP(self, hostname="playground", loop=asyncio.get_running_loop())
+        self._talks.add(talk)
+        return talk
 
     async def stop(self) -> None:
+        """Hang up, in the middle of a letter too."""
         self._server.close()
+        for talk in list(self._talks):
+            if talk.transport is not None:
+                talk.transport.close()
 
     # aiosmtpd calls these by their names.
 
@@ -73,7 +86,12 @@ class Mailbox:
     async def handle_DATA(  # noqa: N802 (aiosmtpd's name)
         self, _server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
-        await asyncio.sleep(self.slow)
+        self.arriving += 1
+        self.changed()
+        try:
+            await asyncio.sleep(self.slow)
+        finally:
+            self.arriving -= 1
         if self.down:
             return "451 4.3.0 Try again later"
         content = envelope.content or b""

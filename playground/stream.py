@@ -23,7 +23,7 @@ async def stream(log: EventLog, request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers=HEADERS)
     await response.prepare(request)
     await response.write(b": hello\n\n")
-    while (events := log.since(seq)) is not None:
+    while not log.closed and (events := log.since(seq)) is not None:
         seq = log.seq
         for event in events:
             await response.write(f"id: {event['seq']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n".encode())

@@ -36,7 +36,7 @@ class Playground:
         self.token = token
         self.state = State(token, clock)
         self.world = World(self.state)
-        self.mail = Mailbox(clock, self._letter_arrived)
+        self.mail = Mailbox(clock, self._letter_arrived, changed=self.state.events.touch)
         self.sms = SmsInbox(clock, self._sms_arrived)
         self.api = BotApi(self.state)
         self.control = Control(self.world, self.mail, self.sms)
@@ -64,6 +64,8 @@ class Playground:
         return f"{self.url}/sms?phone={{phone}}&text={{text}}"
 
     async def start(self) -> None:
+        """Open all doors; a town that was stopped opens again where it was, with all it knows."""
+        self.state.events.closed = False
         app = web.Application(client_max_size=UPLOAD_LIMIT, middlewares=[loopback_only])
         app.add_routes(self.api.routes())
         app.add_routes(self.control.routes())
@@ -74,9 +76,12 @@ class Playground:
         await site.start()
         self.port = self._runner.addresses[0][1]
         self.webhook.start()
-        self._smtp_port = await self.mail.start(self.host)
+        self._smtp_port = await self.mail.start(self.host, self._smtp_port)
 
     async def stop(self) -> None:
+        """Close all doors at once: who waits is let go, nothing is forgotten."""
+        self.state.events.close()
+        self.state.updates.release()
         await self.mail.stop()
         await self.webhook.stop()
         await self._runner.cleanup()

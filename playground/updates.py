@@ -120,6 +120,11 @@ class UpdateQueue:
             if self._poller is poller:
                 self._poller = None
 
+    def release(self) -> None:
+        """Let the long poll that waits now end with nothing."""
+        if self._poller and not self._poller.done():
+            self._poller.set_result(None)
+
     def terminate(self, words: str) -> None:
         """End the long poll that waits now, in favour of another request."""
         if self._poller and not self._poller.done():

@@ -11,7 +11,7 @@ from playground.groups import join, leave, new_group, pass_to_bot
 from playground.markup.entities import found, width
 from playground.people import Json, Person
 from playground.refusal import ImpossibleError
-from playground.state import State, shown_to_bot
+from playground.state import State
 
 T = TypeVar("T")
 Place = Chat | int | None
@@ -120,8 +120,10 @@ class World:
         return presses.press(self.state, person, place, message_id, data, forged=False)
 
     def share_contact(self, person: Person, of: Person | None = None, chat: Place = None) -> Json:
-        card = (of or person).contact()
-        return self.send(person, {"contact": card}, chat)
+        owner = of or person
+        if not owner.phone:
+            raise ImpossibleError(f"{owner.first_name} has no phone number")
+        return self.send(person, {"contact": owner.contact()}, chat)
 
     def share_card(self, person: Person, card: Json, chat: Place = None) -> Json:
         """Share any entry of the address book, with or without a Telegram account behind it."""
@@ -138,8 +140,7 @@ class World:
         entities = found(text.strip(), [])
         message |= {field: text.strip(), "edit_date": self.state.now()} | ({marks: entities} if entities else {})
         self.state.change(place, message)
-        if self.state.bot_hears(place):
-            self.state.tell_bot("edited_message", place.id, shown_to_bot(message))
+        pass_to_bot(self.state, place, message, "edited_message")
         return dict(message)
 
     def delete(self, person: Person, message_id: int, chat: Place = None) -> None:

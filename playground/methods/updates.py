@@ -5,11 +5,12 @@ from typing import Any
 from playground.call import Call
 from playground.methods.registry import method
 from playground.people import Json
-from playground.refusal import Refused
+from playground.refusal import Refused, bad
 
 ACTIVE = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 LIMIT = 100
 LONGEST_POLL = 50
+TOAST_LIMIT = 200
 
 
 @method("getMe")
@@ -35,8 +36,12 @@ async def get_updates(call: Call) -> list[Json]:
 async def answer_callback_query(call: Call) -> bool:
     query = str(call.params.get("callback_query_id") or "")
     text = str(call.params.get("text") or "")
-    alert = call.flag("show_alert")
-    toast = call.state.callbacks.answer(query, text, call.params.get("url"), alert=alert)
+    alert, url = call.flag("show_alert"), call.params.get("url")
+    if len(text) > TOAST_LIMIT:
+        raise bad("MESSAGE_TOO_LONG")
+    if url and not str(url).startswith(("https://t.me/", "tg://")):
+        raise bad("URL_INVALID")
+    toast = call.state.callbacks.answer(query, text, url, alert=alert)
     link: dict[str, Any] = {"url": toast.url} if toast.url else {}
     call.state.events.add("toast", to=toast.to, text=text, alert=alert, **link)
     return True

@@ -125,3 +125,13 @@ async def test_a_press_in_a_group_tells_who_pressed(
         world.press(anna, sent["message_id"], "take", group)
     world.press(anna, sent["message_id"], "take", group, forged=True)
     assert (await api.updates())[-1]["callback_query"]["from"]["id"] == anna.id
+
+
+async def test_a_bot_without_rights_hears_only_what_is_meant_for_it(api: Api, world: World, boris: Person) -> None:
+    plain = world.add_group("Чат", [boris], bot_is="member")
+    own = await api.ok("sendMessage", chat_id=plain.id, text="спрашивайте")
+    for text in ("между собой", "/queue", "эй, @playground_bot", "см. https://lk.soglasie.ru/"):
+        world.say(boris, text, plain)
+    world.say(boris, "ответ", plain, reply_to=own["message_id"])
+    heard = [update["message"]["text"] for update in await api.updates() if "message" in update]
+    assert heard == ["/queue", "эй, @playground_bot", "ответ"]
