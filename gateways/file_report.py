@@ -9,6 +9,7 @@ Kind = Literal["jpeg", "png", "heic", "webp", "pdf"]
 Doubt = Literal["dark", "glare", "blurred", "empty-page"]
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+DOUBTS: Final[tuple[Doubt, ...]] = get_args(Doubt)
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 MOST_PAGES: Final = 10
