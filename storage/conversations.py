@@ -83,9 +83,8 @@ class Conversations(BaseStorage, BaseEventIsolation):
                 async with lease.kept():
                     yield
             except BaseException:
-                # Redis may be the very reason; then the lease ends by itself.
-                with contextlib.suppress(RedisError):
-                    await lease.give_back()
+                # In a task of its own: this one may be cancelled, and in such a one timeouts fail before Python 3.11.3.
+                await asyncio.wait([asyncio.create_task(_let_go(lease))])
                 raise
             finally:
                 step.running = False
@@ -146,6 +145,11 @@ class Conversations(BaseStorage, BaseEventIsolation):
             if step.running and step.owner is self and step.lease.key == name:
                 return step
         return None
+
+
+async def _let_go(lease: Lease) -> None:
+    with contextlib.suppress(RedisError):  # it may be the very reason; then the lease ends by itself
+        await lease.give_back()
 
 
 def redis_key(key: StorageKey) -> str:
