@@ -6,9 +6,10 @@ import asyncio
 import gc
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -110,9 +111,10 @@ class App:
         bot = self._bot()
         self._stack.push_async_callback(bot.session.close)
         texts = Texts(settings.product, settings.zone, self._clock)
-        works = sql_works(self.engine, keyring, lambda: courier.wake())
+        woken = asyncio.Event()
+        works = sql_works(self.engine, keyring, woken.set)
         cabinet = self._cabinet(bot, works)
-        courier = self._courier(bot, works, cabinet, texts)
+        courier = self._courier(bot, works, cabinet, texts, woken)
         self._run(courier.run(), courier.stop)
         dispatcher = self._dispatcher(conversations, cabinet, texts)
         self.steps = Steps(bot, dispatcher, cabinet.people, texts, self._clock)
@@ -164,7 +166,7 @@ class App:
             hasher=hasher,
         )
 
-    def _courier(self, bot: Bot, works: Works, cabinet: Cabinet, texts: Texts) -> Courier:
+    def _courier(self, bot: Bot, works: Works, cabinet: Cabinet, texts: Texts, woken: asyncio.Event) -> Courier:
         settings = self._settings
         assert settings.smtp_url is not None
         assert settings.sms_url is not None
@@ -185,7 +187,7 @@ class App:
             "tell": desk.tell,
             "overdue": desk.overdue,
         }
-        return Courier(works, carriers, cards.ask_about, self._clock, self._chores)
+        return Courier(works, carriers, cards.ask_about, self._clock, self._chores, woken)
 
     def _dispatcher(self, conversations: Conversations, cabinet: Cabinet, texts: Texts) -> Dispatcher:
         settings = self._settings
@@ -239,8 +241,8 @@ class App:
     async def _health(self, _: web.Request) -> web.Response:
         return web.json_response({"ok": True, "set_aside": self.steps.set_aside})
 
-    def _run(self, work: asyncio._CoroutineLike[None], stop: Callable[[], None]) -> None:
-        task = asyncio.ensure_future(work)
+    def _run(self, work: Coroutine[Any, Any, None], stop: Callable[[], None]) -> None:
+        task = asyncio.create_task(work)
 
         async def end() -> None:
             stop()

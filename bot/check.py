@@ -90,7 +90,7 @@ async def _redis(settings: Settings) -> str:
     url = await embedded.start() if embedded else str(settings.redis_url and settings.redis_url.get_secret_value())
     client = connect(url)
     try:
-        await client.ping()
+        await client.execute_command("PING")
     finally:
         await client.aclose()
         if embedded:

@@ -25,7 +25,7 @@ log = structlog.get_logger("courier")
 
 
 class Courier:
-    """Runs until ``stop``; several may run at once, also in several processes."""
+    """Runs until ``stop``; several may run at once, also in several processes. ``woken`` is set when something was put."""
 
     def __init__(
         self,
@@ -34,20 +34,17 @@ class Courier:
         ask_about: Carry,
         clock: Callable[[], datetime],
         chores: Callable[[datetime], Awaitable[None]],
+        woken: asyncio.Event,
     ) -> None:
         self._works = works
         self._carriers = carriers
         self._ask_about = ask_about
         self._clock = clock
         self._chores = chores
-        self._woken = asyncio.Event()
+        self._woken = woken
         self._stopping = asyncio.Event()
         self._carried: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(AT_ONCE)
-
-    def wake(self) -> None:
-        """There is something to do now."""
-        self._woken.set()
 
     def stop(self) -> None:
         self._stopping.set()
@@ -116,7 +113,7 @@ class Courier:
             await self._note(claimed, self._after_fault(claimed, error))
         else:
             await self._note(claimed)
-        self.wake()
+        self._woken.set()
 
     @staticmethod
     def _after_fault(claimed: ClaimedParcel, error: Exception) -> LaterError | NeverError:

@@ -15,6 +15,7 @@ from playground import Playground
 TOKEN = "1234567890:playground_playground_playground_1"  # noqa: S105 - known to the stand-in only
 ENDS_WITHIN = 10.0
 RESTART_AFTER = 1.0
+ROOT = Path(__file__).resolve().parent.parent
 
 
 async def playground(port: int, *, topics: bool) -> None:
@@ -50,11 +51,10 @@ async def playground(port: int, *, topics: bool) -> None:
 
 
 async def _keep_running(environment: dict[str, str], stopping: asyncio.Event) -> None:
-    root = Path(__file__).resolve().parent.parent
     waiting = asyncio.create_task(stopping.wait())
     while not stopping.is_set():
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=root, env=environment, start_new_session=True
+            sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, start_new_session=True
         )
         ended = asyncio.create_task(process.wait())
         await asyncio.wait({waiting, ended}, return_when=asyncio.FIRST_COMPLETED)

@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gateways.mail_settings import parse_mail_from, parse_smtp_url
 from gateways.sms_settings import parse_sms_ok, parse_sms_url
-from storage.database import database_url
+from storage.database import database_url as parse_database_url
 
 DURATION = re.compile(r"(\d+)\s*([smhd])")
 KEY_SHORTEST = 16
@@ -90,7 +90,7 @@ class Settings(BaseSettings):
         "https://api.telegram.org", description="The Bot API server: Telegram's, a local or a stand-in one."
     )
     redis_url: SecretStr | None = Field(None, description="redis://… for conversations; absent: an embedded Redis.")
-    database_url: Annotated[SecretStr | None, _checked(database_url)] = Field(
+    database_url: Annotated[SecretStr | None, _checked(parse_database_url)] = Field(
         None, description="postgresql://… or sqlite:///…; absent: SQLite under DATA_DIR."
     )
     data_dir: Path = Field(Path("data"), description="Where the embedded Redis and SQLite keep everything.")
