@@ -16,7 +16,7 @@ from urllib.parse import quote
 import redis.asyncio
 from redis.exceptions import RedisError
 
-from storage.redis_directory import EmbeddedRedisError, lock_file, make_private, socket_path
+from storage.redis_directory import EmbeddedRedisError, forget_socket, lock_file, make_private, socket_path
 
 __all__ = ["EmbeddedRedis", "EmbeddedRedisError"]
 
@@ -82,6 +82,7 @@ class EmbeddedRedis:
             await _end(self._process)
             self._process = None
         if self._bot_lock is not None:
+            forget_socket(self._socket, self._directory)
             os.close(self._bot_lock)
             self._bot_lock = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -48,3 +49,11 @@ def socket_path(directory: Path) -> Path:
             make_private(path.parent)
             return path
     raise EmbeddedRedisError(f"no path short enough for the socket of {directory}")
+
+
+def forget_socket(path: Path, directory: Path) -> None:
+    """Leave nothing outside of the directory."""
+    with contextlib.suppress(OSError):  # never in the way of stopping
+        path.unlink(missing_ok=True)
+        if path.parent != directory:
+            path.parent.rmdir()
