@@ -32,7 +32,7 @@ export class Column {
       el("div", { class: "column-body" }, this.log.element, this.notices.element),
       this.hint, this.composer.element, this.keyboard.element);
     this.acceptDrops();
-    this.drawAll();
+    this.begin();
   }
 
   get person() { return this.store.people.get(this.personId); }
@@ -45,11 +45,16 @@ export class Column {
 
   get inGroup() { return !this.isGroup || this.chat.members.includes(this.personId); }
 
+  /** Draws from the messages alone; later the keyboard follows the events, which know of deleted ones too. */
+  begin() {
+    this.keyboard.reset(this.store.list(this.chatId));
+    this.drawAll();
+  }
+
   drawAll() {
     this.drawHead();
     this.topics.sync();
     this.inbox?.sync();
-    this.keyboard.reset(this.store.list(this.chatId));
     this.drawMessages();
     this.composer.refresh();
   }
@@ -68,8 +73,8 @@ export class Column {
     this.typing = el("span", { class: "typing", hidden: true }, words.typing);
     this.head.replaceChildren(
       el("span", { class: "avatar", "data-tint": tint(person.id), "aria-hidden": "true" }, initials(person)),
-      el("div", { class: "column-names" }, el("h2", {}, fullName(person), el("span", { class: "role" }, words.roles[person.role])),
-        el("p", { class: "column-state" }, el("span", {}, state), this.typing)),
+      el("div", { class: "column-names" }, el("h2", {}, fullName(person)),
+        el("p", { class: "column-state" }, el("span", {}, `${words.roles[person.role]} · ${state}`), this.typing)),
       iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }));
     this.hint.hidden = this.inGroup && !(person.blocked && !this.isGroup);
     this.hint.textContent = this.inGroup ? words.blockedHint : words.outsideHint;
@@ -78,7 +83,8 @@ export class Column {
   /** Takes an event of the playground that may touch this column. */
   see(event) {
     const here = event.chat_id === this.chatId;
-    if (event.kind === "loaded" || event.kind === "chat" || event.kind === "person" || (event.kind === "topic" && here)) this.drawAll();
+    if (event.kind === "loaded") this.begin();
+    else if (event.kind === "chat" || event.kind === "person" || (event.kind === "topic" && here)) this.drawAll();
     else if (event.kind === "mail" || event.kind === "sms") this.inbox?.sync();
     else if (event.kind === "toast" && event.to === this.personId) this.answer(event);
     else if (event.kind === "typing" && here) this.showTyping();

@@ -29,7 +29,7 @@ export class Composer {
   refresh() {
     const attaching = this.tray.files.length > 0;
     const { person, isGroup } = this.column;
-    this.commands.hidden = isGroup || !person.commands?.length || this.input.value !== "";
+    this.commands.hidden = isGroup || !person.commands?.length || attaching || this.input.value !== "";
     this.toggle.hidden = !this.keyboard.present;
     this.toggle.setAttribute("aria-pressed", String(this.keyboard.open));
     this.toggle.setAttribute("aria-label", this.keyboard.open ? words.hideKeyboard : words.showKeyboard);

@@ -4,7 +4,10 @@ import { moment } from "./format.js";
 import { words } from "./words.js";
 
 // Six digits, also written 123 456 or 123-456, that are no part of a longer number such as a phone's.
-const CODE = /(?<![\d+][ -]?)\d{3}[ -]?\d{3}(?![ -]?\d)/gu;
+const CODE = /(?<![\d+][ -]?)\d{3}[ -]?\d{3}(?![ -]?\d)/u;
+// What stands after «пароль:» in the letter that brings one.
+const PASSWORD = /(?<=(?:пароль|password)[^\n:]{0,40}:\s*)\S{5,}[^\s.,;]/iu;
+const USEFUL = new RegExp(`${PASSWORD.source}|${CODE.source}`, "giu");
 
 export class Inbox {
   /** `put` receives a code that was clicked. */
@@ -73,12 +76,12 @@ class Drawer {
       el("div", { class: "text" }, this.withCodes(text)));
   }
 
-  /** The text with each code as a button that puts it into the input. */
+  /** The text with each code or password as a button that puts it into the input. */
   withCodes(text) {
     const nodes = [];
     let at = 0;
-    for (const match of text.matchAll(CODE)) {
-      const code = match[0].replace(/\D/gu, "");
+    for (const match of text.matchAll(USEFUL)) {
+      const code = /^[\d -]+$/u.test(match[0]) ? match[0].replace(/\D/gu, "") : match[0];
       nodes.push(text.slice(at, match.index), button({ class: "code", label: words.useCode(code), "data-code": code, onclick: () => this.use(code) }, match[0]));
       at = match.index + match[0].length;
     }

@@ -12,10 +12,10 @@ export class Log {
     this.column = column;
     this.limit = PAGE;
     this.drawn = new Map(); // key → {element, messages}
-    this.list = el("div", { class: "log-list", role: "log", "aria-live": "polite", "aria-label": words.messages(title) });
+    this.list = el("div", { class: "log-list" });
     this.earlier = button({ class: "earlier", hidden: true, onclick: () => this.showEarlier() }, words.earlier);
     this.empty = el("p", { class: "empty" }, words.empty);
-    this.scroller = el("div", { class: "log-scroll", tabindex: "0", role: "region", "aria-label": words.messages(title), onscroll: () => this.notice() },
+    this.scroller = el("div", { class: "log-scroll", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": words.messages(title), onscroll: () => this.notice() },
       this.earlier, this.empty, this.list);
     this.toEnd = button({ class: "to-end", label: words.toBottom, hidden: true, onclick: () => this.scrollToEnd() }, icon("down"));
     this.element = el("div", { class: "log" }, this.scroller, this.toEnd);

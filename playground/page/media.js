@@ -71,5 +71,5 @@ function contactCard(contact) {
   return el("div", { class: "card", "aria-label": words.contact }, mark,
     el("span", { class: "file-words" },
       el("span", { class: "file-name" }, fullName(contact)),
-      el("span", { class: "file-size" }, contact.phone_number)));
+      el("span", { class: "file-size" }, contact.phone_number.replace(/^(?=\d)/u, "+"))));
 }

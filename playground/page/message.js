@@ -9,7 +9,7 @@ import { words } from "./words.js";
 /** The block of one message or of an album's messages, as the column's person sees it. */
 export function block(messages, column) {
   const [first] = messages;
-  const service = serviceText(first);
+  const service = serviceText(first, column);
   if (service) return el("p", { class: "service", "data-message-id": first.message_id, "data-service": true }, service);
   return messages.length > 1 ? album(messages, column) : single(first, column);
 }
@@ -85,14 +85,15 @@ function more(message, column) {
 }
 
 /** The sentence of a service message, or null for an ordinary one. */
-function serviceText(message) {
+function serviceText(message, column) {
   const say = words.service;
+  const topic = () => column.topics.name(message.message_thread_id) ?? "";
   if (message.new_chat_members) return say.joined(message.new_chat_members.map(fullName).join(", "));
   if (message.left_chat_member) return say.left(fullName(message.left_chat_member));
   if (message.forum_topic_created) return say.topicCreated(message.forum_topic_created.name);
   if (message.forum_topic_edited) return say.topicEdited(message.forum_topic_edited.name ?? "");
-  if (message.forum_topic_closed) return say.topicClosed;
-  if (message.forum_topic_reopened) return say.topicReopened;
+  if (message.forum_topic_closed) return say.topicClosed(topic());
+  if (message.forum_topic_reopened) return say.topicReopened(topic());
   if (message.pinned_message) return say.pinned;
   if (message.new_chat_title) return say.title(message.new_chat_title);
   return null;

@@ -18,10 +18,10 @@ export class Bar {
   }
 
   chip({ key, person, chat, isGroup }, open) {
-    return button({ class: "chip", "data-place": key, "aria-pressed": String(open), onclick: () => this.onPick(key) },
+    return button({ class: "chip", "data-place": key, "aria-pressed": String(open), title: isGroup ? chat.title : words.privateChat, onclick: () => this.onPick(key) },
       el("span", { class: "avatar small", "data-tint": tint(person.id), "aria-hidden": "true" }, initials(person)),
       el("span", {}, fullName(person)),
-      isGroup && el("span", { class: "chip-chat" }, icon("group"), el("span", { class: "unseen" }, chat.title)));
+      isGroup ? el("span", { class: "chip-chat" }, icon("group"), el("span", { class: "unseen" }, chat.title)) : el("span", { class: "unseen" }, words.privateChat));
   }
 
   /** Marks a column in which something happened out of sight. */

@@ -36,11 +36,24 @@ async def test_mail_shows_up_and_gives_its_code(
     letter = anna.root.locator("[data-letter-id]")
     await expect(letter.get_by_role("heading", name="Код подтверждения")).to_be_visible()
     await expect(letter.get_by_role("button")).to_have_count(1)
-    await letter.get_by_role("button", name="Вставить код 123456").click()
+    await letter.get_by_role("button", name="Вставить 123456").click()
     await expect(anna.input).to_have_value("123456")
     await expect(anna.input).to_be_focused()
     await anna.input.press("Enter")
     assert (await bot.hears())["text"] == "123456"
+
+
+async def test_a_sent_password_goes_into_the_input(
+    screen: Screen, town: Town, bot: ScriptedBot, playground: Playground
+) -> None:
+    anna = screen.column(town.anna)
+    await anna.says("anna@example.com")
+    await bot.hears()
+    await post(playground, "anna@example.com", "Код: 111222.\nНовый пароль: kT7-mQ2xВ9pZ\nНикому не сообщайте пароль.")
+    await anna.root.locator('[data-inbox="mail"]').click()
+    await expect(anna.root.locator("[data-code]")).to_have_count(2)
+    await anna.presses("Вставить kT7-mQ2xВ9pZ")
+    await expect(anna.input).to_have_value("kT7-mQ2xВ9pZ")
 
 
 async def test_mail_in_html_only_is_shown_as_text(
@@ -53,7 +66,7 @@ async def test_mail_in_html_only_is_shown_as_text(
         playground, "anna@example.com", "<p>Код <b>654321</b><img src='http://elsewhere.example/x.png'></p>", html=True
     )
     await anna.root.locator('[data-inbox="mail"]').click()
-    await expect(anna.root.get_by_role("button", name="Вставить код 654321")).to_be_visible()
+    await expect(anna.root.get_by_role("button", name="Вставить 654321")).to_be_visible()
     await expect(anna.root.locator("[data-letter-id] img")).to_have_count(0)
 
 
@@ -65,7 +78,7 @@ async def test_an_sms_comes_to_its_number(screen: Screen, town: Town, bot: Scrip
     await expect(boris.root.locator('[data-inbox="sms"] .badge')).to_have_text("1")
     await expect(anna.root.locator('[data-inbox="sms"] .badge')).to_be_hidden()
     await boris.root.locator('[data-inbox="sms"]').click()
-    await boris.presses("Вставить код 111222")
+    await boris.presses("Вставить 111222")
     await expect(boris.input).to_have_value("111222")
     await expect(boris.root.locator('[data-panel="sms"]')).to_be_hidden()
 

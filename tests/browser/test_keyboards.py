@@ -103,6 +103,19 @@ async def test_the_bot_takes_its_keyboard_away(screen: Screen, town: Town, bot: 
     await expect(anna.button("Показать клавиатуру")).to_be_hidden()
 
 
+async def test_a_keyboard_taken_away_by_a_deleted_message_stays_away(
+    screen: Screen, town: Town, bot: ScriptedBot
+) -> None:
+    anna = await started(screen, town, bot)
+    await bot.says(town.anna, "Ваш телефон?", reply_markup={"keyboard": [[SHARE]]})
+    await expect(anna.reply_keyboard).to_be_visible()
+    passing = await bot.says(town.anna, "…", reply_markup={"remove_keyboard": True})
+    await bot.call("deleteMessage", chat_id=town.anna.id, message_id=passing["message_id"])
+    await bot.call("setMyCommands", commands=[{"command": "help", "description": "Помощь"}])
+    await expect(anna.button("Команды бота")).to_be_visible()
+    await expect(anna.reply_keyboard).to_be_hidden()
+
+
 async def test_the_keyboard_is_there_after_a_reload(screen: Screen, town: Town, bot: ScriptedBot) -> None:
     anna = await started(screen, town, bot)
     await bot.says(town.anna, "Ваш телефон?", reply_markup={"keyboard": [[SHARE]]})

@@ -99,7 +99,6 @@ async def test_a_deep_link_starts_the_bot_here(screen: Screen, town: Town, bot: 
 
 async def test_the_command_menu_sends_a_command(screen: Screen, town: Town, bot: ScriptedBot) -> None:
     await bot.call("setMyCommands", commands=[{"command": "policies", "description": "Мои полисы"}])
-    await screen.page.reload()
     await screen.column(town.anna).chooses("Команды бота", "/policies")
     assert (await bot.hears())["text"] == "/policies"
 
