@@ -30,6 +30,7 @@ class WebhookDelivery:
     def start(self) -> None:
         self._session = ClientSession()
         self._setting.changed = self.refresh
+        self.refresh()
 
     async def stop(self) -> None:
         self._cut()

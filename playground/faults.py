@@ -18,10 +18,16 @@ class Faults:
     """True: each new update is delivered twice; a number: so many times."""
     rate_limits: bool = False
     """Telegram's own: 30 a second, 1 a second a chat, 20 a minute a group."""
-    lose_answers: int = 0
-    """So many calls to come are carried out, but the connection breaks before the answer."""
+    lose_answers: dict[str, int] = field(default_factory=dict)
+    """Method name → so many calls to come are carried out, but the connection breaks before the answer."""
     refuse: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Method name → code and description it is refused with."""
+
+    def loses_answer(self, method: str) -> bool:
+        left = self.lose_answers.get(method, 0)
+        if left > 0:
+            self.lose_answers[method] = left - 1
+        return left > 0
 
     def deliveries(self) -> int:
         if self.deliver_twice is True:

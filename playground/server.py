@@ -43,11 +43,10 @@ class BotApi:
             return _envelope(_refusal(refusal))
         if faults.slow_seconds:
             await asyncio.sleep(faults.slow_seconds)
-        answer = await self.perform(request.match_info["method"], given, files)
-        if faults.lose_answers > 0:
-            faults.lose_answers -= 1
-            if request.transport is not None:
-                request.transport.abort()
+        name = request.match_info["method"]
+        answer = await self.perform(name, given, files)
+        if faults.loses_answer(name) and request.transport is not None:
+            request.transport.abort()
         return _envelope(answer)
 
     async def perform(self, name: str, given: Json, files: dict[str, Upload], via: str = "http") -> Json:

@@ -37,6 +37,8 @@ class World:
         id: int | None = None,  # noqa: A002 (Telegram's word)
     ) -> Person:
         number = id or self.state.next_person_id()
+        if number in self.state.people:
+            raise ImpossibleError(f"somebody has the id {number} already")
         person = Person(number, first_name, last_name, username, language_code, phone, role)
         self.state.people[number] = person
         chat = self.state.chats[number] = Chat(number, "private", person=person)

@@ -75,8 +75,9 @@ def answered_message(call: Call, chat: Chat) -> int | None:
         return None
     if not isinstance(reply, dict):
         raise bad("object expected as reply parameters")
-    number = int(reply.get("message_id") or 0)
-    if number in chat.messages:
+    number = reply.get("message_id")
+    elsewhere = str(reply.get("chat_id") or chat.id) != str(chat.id)
+    if isinstance(number, int) and number in chat.messages and not elsewhere:
         return number
     if reply.get("allow_sending_without_reply"):
         return None

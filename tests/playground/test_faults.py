@@ -60,11 +60,11 @@ async def test_an_outage_answers_502(api: Api, anna: Person) -> None:
 
 
 async def test_a_lost_answer_was_carried_out_all_the_same(api: Api, world: World, anna: Person) -> None:
-    api.town.faults.lose_answers = 1
+    api.town.faults.lose_answers["sendMessage"] = 1
     with pytest.raises(ServerDisconnectedError):
         await api.call("sendMessage", chat_id=anna.id, text="дошло")
     assert world.messages(anna.id)[-1]["text"] == "дошло"
-    await api.ok("getMe")
+    await api.ok("sendMessage", chat_id=anna.id, text="дошло")
 
 
 async def test_slowness_delays_the_answer(api: Api) -> None:

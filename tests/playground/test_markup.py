@@ -1,8 +1,12 @@
 """Texts into entities: what HTML means, what is found unasked, and what is wrong."""
 
-import pytest
+from contextlib import suppress
 
-from playground.markup.entities import found, trimmed
+import pytest
+from hypothesis import given
+from hypothesis import strategies as strings
+
+from playground.markup.entities import found, trimmed, width
 from playground.markup.html import parse_html
 from playground.refusal import Refused
 
@@ -27,6 +31,13 @@ def test_html_becomes_entities(source: str, text: str, entities: list[tuple[str,
     got, marks = parse_html(source)
     assert got == text
     assert [(mark["type"], mark["offset"], mark["length"]) for mark in marks] == entities
+
+
+@given(strings.text("<>/&;='\"#abi 😀", max_size=30))
+def test_any_html_is_read_or_refused(source: str) -> None:
+    with suppress(Refused):
+        text, marks = parse_html(source)
+        assert all(mark["offset"] + mark["length"] <= width(text) for mark in marks)
 
 
 def test_a_link_keeps_its_address() -> None:

@@ -166,6 +166,16 @@ async def test_deleting_the_webhook_stops_delivery(api: Api, world: World, anna:
     assert hook.texts() == ["/start"]
 
 
+async def test_delivery_goes_on_when_the_town_opens_again(api: Api, world: World, anna: Person, hook: Hook) -> None:
+    await api.ok("setWebhook", url=hook.url)
+    await until_empty(api.town)
+    await api.town.stop()
+    world.say(anna, "пока закрыто")
+    await api.town.start()
+    await until_empty(api.town)
+    assert hook.texts() == ["/start", "пока закрыто"]
+
+
 @pytest.mark.parametrize(
     ("params", "words"),
     [
