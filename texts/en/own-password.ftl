@@ -14,5 +14,3 @@ own-password-repeat =
     .given = Password again
 
 own-password-put-off = All right. The password from the message works for 72 hours: change it from the menu when it suits you.
-
-own-password-put-off = All right, later then. The password that we sent works for 72 hours; you can change it at any time: /password.
