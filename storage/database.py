@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import sqlite3
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, ExceptionContext, event, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -97,9 +98,7 @@ async def check(given: str) -> str:
 def _sqlite(url: URL) -> AsyncEngine:
     # Only one transaction can write to SQLite: the others queue up for its one connection, first come first served,
     # which is fairer and cheaper than SQLite's own polling. That one is for a second process (busy_timeout).
-    engine = create_async_engine(
-        url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=SQLITE_WITHIN, echo=False
-    )
+    engine = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=SQLITE_WITHIN)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     event.listen(engine.sync_engine.pool, "invalidate", _roll_back)
@@ -110,15 +109,24 @@ def _prepare_sqlite(connection: DBAPIConnection, _: object) -> None:
     # The driver's own BEGIN comes late and takes no lock: it is switched off, ours is below.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout={int(SQLITE_WITHIN * 1000)}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-    ):
+    cursor.execute(f"PRAGMA busy_timeout={int(SQLITE_WITHIN * 1000)}")
+    _write_ahead(cursor, tries=5)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor, tries: int) -> None:
+    # Of several processes that open a new file at once all but one are refused this switch at once, whatever the
+    # busy_timeout; an empty transaction waits for that one.
+    try:
+        cursor.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError:
+        if not tries:
+            raise
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("COMMIT")
+        _write_ahead(cursor, tries - 1)
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -43,7 +43,7 @@ people = Table(
     "people",
     metadata,
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("language", String(16), nullable=False),
+    Column("language", String(35), nullable=False),
     Column("first_seen_at", Utc, nullable=False),
     Column("gone_at", Utc),
 )

@@ -22,6 +22,7 @@ UNKNOWN: Final = "unknown"
 CANCELLED: Final = "cancelled"
 EXPIRED: Final = "expired"
 
+_UNFINISHED = outbox.c.state.in_([WAITING, SENDING])
 # Who was in the middle of sending, and did not come back in time, may still say how it ended.
 _IN_HAND = outbox.c.state.in_([SENDING, UNKNOWN])
 # Staff are shown what became unknown, and need to see what it was; of customers' parcels nothing is kept.
@@ -78,13 +79,13 @@ class SqlOutbox(Repository):
         await self._connection.execute(over.values(state=state, payload=payload, reason=reason, finished_at=at))
 
     async def drop_expired(self, at: datetime) -> int:
-        free = or_(outbox.c.state == WAITING, and_(outbox.c.state == SENDING, outbox.c.next_at <= at))
-        late = update(outbox).where(free, outbox.c.expires_at <= at)
+        free = or_(outbox.c.state == WAITING, and_(outbox.c.care == Care.REPEATABLE.value, outbox.c.next_at <= at))
+        late = update(outbox).where(_UNFINISHED, free, outbox.c.expires_at <= at)
         gone = await self._connection.execute(late.values(state=EXPIRED, payload=None, finished_at=at))
         return gone.rowcount
 
     async def next_due(self) -> datetime | None:
-        unfinished = select(func.min(outbox.c.next_at)).where(outbox.c.state.in_([WAITING, SENDING]))
+        unfinished = select(func.min(outbox.c.next_at)).where(_UNFINISHED)
         moment: datetime | None = await self._connection.scalar(unfinished)
         return moment
 
@@ -92,8 +93,9 @@ class SqlOutbox(Repository):
         unseen = (outbox.c.state == UNKNOWN, outbox.c.person.is_(None), outbox.c.shown_at.is_(None))
         wanted = select(outbox).where(*unseen).order_by(outbox.c.id).with_for_update(skip_locked=True)
         rows = (await self._connection.execute(wanted)).all()
-        shown = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
-        await self._connection.execute(shown.values(shown_at=at, payload=None))
+        if rows:
+            shown = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
+            await self._connection.execute(shown.values(shown_at=at, payload=None))
         return [_claimed(row) for row in rows]
 
     async def _give_up_abandoned(self, at: datetime) -> None:
@@ -103,11 +105,9 @@ class SqlOutbox(Repository):
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
-    """Waiting ones, and repeatable ones whose worker did not come back; two such states make an index range each."""
-    return and_(
-        outbox.c.next_at <= at,
-        or_(outbox.c.state == WAITING, and_(outbox.c.state == SENDING, outbox.c.care == Care.REPEATABLE.value)),
-    )
+    """Waiting ones, and repeatable ones whose worker did not come back."""
+    returnable = or_(outbox.c.state == WAITING, outbox.c.care == Care.REPEATABLE.value)
+    return and_(_UNFINISHED, outbox.c.next_at <= at, returnable)
 
 
 def _unexpired(at: datetime) -> ColumnElement[bool]:

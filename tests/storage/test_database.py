@@ -114,6 +114,14 @@ def test_an_encrypted_column_cannot_be_searched() -> None:
         select(accounts).where(accounts.c.email == EMAIL.value)
 
 
+async def test_whether_an_encrypted_column_is_empty_can_be_asked(works: Works, engine: AsyncEngine) -> None:
+    async with works() as work:
+        await open_account(work)
+    async with engine.connect() as connection:
+        assert await connection.scalar(select(accounts.c.id).where(accounts.c.profile.is_(None))) is not None
+        assert await connection.scalar(select(accounts.c.id).where(accounts.c.profile.is_not(None))) is None
+
+
 @pytest.fixture
 def everything_logged() -> Iterator[io.StringIO]:
     """Collect what all loggers say at DEBUG."""

@@ -16,7 +16,7 @@ from account.ports import Work, Works
 from account.records import Care, ClaimedParcel, Parcel
 from storage.tables import outbox
 from tests.storage.samples import HOUR, MINUTE, NOON, SECOND, parcel
-from tests.storage.sql_fixtures import Woken
+from tests.storage.sql_fixtures import Woken, count_statements
 
 LEASE = NOON + MINUTE
 
@@ -265,6 +265,32 @@ async def test_an_abandoned_parcel_past_its_end_is_dropped_too(works: Works) -> 
         assert await claim(work, LEASE) == []
         assert await work.outbox.drop_expired(LEASE) == 1
         assert await work.outbox.next_due() is None
+
+
+async def test_an_end_does_not_hide_that_a_parcel_may_have_gone_out(works: Works, engine: AsyncEngine) -> None:
+    async with works() as work:
+        await work.outbox.put(parcel("sms", care=Care.ONCE, expires_at=NOON + 30 * SECOND))
+        assert len(await claim(work)) == 1
+        assert await work.outbox.drop_expired(LEASE) == 0
+        assert await claim(work, LEASE) == []
+    assert (await row_of(engine, "sms")).state == "unknown"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_finished_parcels_are_not_read_over_and_over(works: Works, engine: AsyncEngine) -> None:
+    """Claiming, dropping and asking for the next time all go by the index on state and time."""
+    with count_statements(engine) as statements:
+        async with works() as work:
+            await claim(work)
+            await work.outbox.drop_expired(NOON)
+            await work.outbox.next_due()
+    assert len(statements) == 4
+    async with engine.connect() as connection:
+        for statement in statements.seen:
+            given = tuple(1 for _ in range(statement.count("?")))
+            plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)).all()
+            steps = [row.detail for row in plan if "outbox" in row.detail]
+            assert all("USING" in step and "SCAN" not in step for step in steps), steps
 
 
 async def test_parcels_of_a_broken_transaction_do_not_exist(works: Works) -> None:

@@ -97,6 +97,26 @@ async def test_a_second_process_that_holds_sqlite_for_long_is_told_as_down(
     assert woken.times == 0
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(works: Works) -> None:
+    async with works() as work:
+        for person in (ANNA, BORIS):
+            await work.people.seen(person, "ru", NOON)
+    both_hold_one = asyncio.Barrier(2)
+
+    async def translate(*people: int) -> None:
+        async with works() as work:
+            await work.people.set_language(people[0], "en")
+            await both_hold_one.wait()
+            await work.people.set_language(people[1], "en")
+
+    ends = await asyncio.gather(translate(ANNA, BORIS), translate(BORIS, ANNA), return_exceptions=True)
+    assert sorted(type(end).__name__ for end in ends) == ["DatabaseDown", "NoneType"]
+    async with works() as work:
+        found = [await work.people.by_id(person) for person in (ANNA, BORIS)]
+    assert [person.language for person in found if person] == ["en", "en"]
+
+
 @pytest.fixture
 async def own_postgres() -> AsyncIterator[Postgres]:
     """A server to kill and to freeze."""

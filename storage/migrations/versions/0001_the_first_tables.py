@@ -88,7 +88,7 @@ def upgrade() -> None:
     op.create_table(
         "people",
         sa.Column("telegram_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("language", sa.String(length=16), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("telegram_id", name="pk_people"),
