@@ -30,7 +30,7 @@ export async function upload(person, files, fields) {
 
 const [FIRST_RETRY, LAST_RETRY] = [300, 2000];
 
-/** Follows the events after `since` for ever; after a lost connection it takes the state anew and goes on from there. */
+/** Follows the events after `since` for ever; after a lost connection it takes the state anew and goes on. */
 export class Events {
   constructor(since, { onEvent, onLost, onBack }) {
     this.since = since;

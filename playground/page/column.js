@@ -1,8 +1,8 @@
 // One column: one person in one chat, with its head, inbox, messages, keyboard and input.
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
-import { el, iconButton } from "./dom.js";
-import { fullName, initials, tint } from "./format.js";
+import { avatar, button, el, iconButton } from "./dom.js";
+import { fullName } from "./format.js";
 import { Inbox } from "./inbox.js";
 import { ReplyKeyboard } from "./keyboard.js";
 import { Log } from "./log.js";
@@ -24,10 +24,12 @@ export class Column {
     this.topics = new Topics(this);
     this.keyboard = new ReplyKeyboard(this);
     this.composer = new Composer(this, this.keyboard);
-    this.inbox = this.person.role === "customer" && !this.isGroup ? new Inbox(this, (code) => this.composer.put(code)) : null;
+    const hasInbox = this.person.role === "customer" && !this.isGroup;
+    this.inbox = hasInbox ? new Inbox(this, (code) => this.composer.put(code)) : null;
     this.head = el("header", { class: "column-head" });
     this.hint = el("p", { class: "hint", hidden: true });
-    this.element = el("section", { class: "column", "data-person": personId, "data-chat": chatId, "data-role": this.person.role, "data-menus": true, "data-drop": words.dropHere },
+    const data = { "data-person": personId, "data-chat": chatId, "data-role": this.person.role };
+    this.element = el("section", { class: "column", ...data, "data-menus": true, "data-drop": words.dropHere },
       this.head, this.inbox?.element, this.topics.element,
       el("div", { class: "column-body" }, this.log.element, this.notices.element),
       this.hint, this.composer.element, this.keyboard.element);
@@ -63,7 +65,8 @@ export class Column {
     const messages = this.topics.filter(this.store.list(this.chatId));
     this.log.sync(messages);
     const fresh = messages.length === 0 && !this.isGroup;
-    this.log.empty.replaceChildren(fresh ? el("button", { type: "button", class: "primary", onclick: () => this.say("/start") }, words.start) : words.empty);
+    const start = () => button({ class: "primary", onclick: () => this.say("/start") }, words.start);
+    this.log.empty.replaceChildren(fresh ? start() : words.empty);
   }
 
   drawHead() {
@@ -72,10 +75,11 @@ export class Column {
     this.element.setAttribute("aria-label", words.column(fullName(person), this.title));
     this.typing = el("span", { class: "typing", hidden: true }, words.typing);
     this.head.replaceChildren(
-      el("span", { class: "avatar", "data-tint": tint(person.id), "aria-hidden": "true" }, initials(person)),
+      avatar(person),
       el("div", { class: "column-names" }, el("h2", {}, fullName(person)),
         el("p", { class: "column-state" }, el("span", {}, `${words.roles[person.role]} · ${state}`), this.typing)),
-      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }));
+      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }),
+    );
     this.hint.hidden = this.inGroup && !(person.blocked && !this.isGroup);
     this.hint.textContent = this.inGroup ? words.blockedHint : words.outsideHint;
   }
@@ -136,8 +140,8 @@ export class Column {
 
   upload(files, kind, caption, replyTo) {
     const chat = this.isGroup ? this.chatId : undefined;
-    const fields = { chat, kind, caption: caption || undefined, reply_to: replyTo?.message_id, ...this.threadFor(replyTo) };
-    return this.attempt(api.upload(this.personId, files, fields));
+    const fields = { chat, kind, caption: caption || undefined, reply_to: replyTo?.message_id };
+    return this.attempt(api.upload(this.personId, files, { ...fields, ...this.threadFor(replyTo) }));
   }
 
   threadFor(replyTo) { return this.isGroup ? { thread: this.topics.thread(replyTo) } : {}; }
@@ -165,8 +169,9 @@ export class Column {
     const { blocked } = this.person;
     const verb = this.isGroup ? (this.inGroup ? "leave" : "join") : blocked ? "unblock" : "block";
     const iconOf = { leave: "remove", join: "plus", block: "block", unblock: "check" };
+    const danger = verb === "block" || verb === "leave";
     openMenu(anchor, words.chatMenu, [
-      { label: words[verb], icon: iconOf[verb], danger: verb === "block" || verb === "leave", action: () => this.act(verb) },
+      { label: words[verb], icon: iconOf[verb], danger, action: () => this.act(verb) },
       { label: words.closeColumn, icon: "close", action: this.onClose },
     ]);
   }
@@ -179,7 +184,9 @@ export class Column {
       this.element.classList.add("dropping");
     };
     this.element.addEventListener("dragover", over);
-    this.element.addEventListener("dragleave", ({ relatedTarget }) => this.element.contains(relatedTarget) || this.element.classList.remove("dropping"));
+    this.element.addEventListener("dragleave", ({ relatedTarget }) => {
+      if (!this.element.contains(relatedTarget)) this.element.classList.remove("dropping");
+    });
     this.element.addEventListener("drop", (event) => {
       event.preventDefault();
       this.element.classList.remove("dropping");

@@ -8,15 +8,17 @@ import { words } from "./words.js";
 export class Composer {
   constructor(column, keyboard) {
     Object.assign(this, { column, keyboard, replyTo: null, edited: null });
-    this.input = el("textarea", { class: "input", rows: "1", "aria-label": words.input, placeholder: words.input,
-      oninput: () => this.refresh(), onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event) });
-    this.picker = el("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", "aria-label": words.pickFiles, onchange: () => this.picked() });
+    this.input = el("textarea", { class: "input", rows: "1", "aria-label": words.input, placeholder: words.input });
+    this.input.addEventListener("input", () => this.refresh());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("paste", (event) => this.paste(event));
+    this.picker = el("input", { type: "file", multiple: true, hidden: true, onchange: () => this.picked() });
     this.context = el("div", { class: "context", hidden: true });
     this.tray = new Tray();
     this.attach = iconButton("attach", words.attach, { "aria-haspopup": "menu", onclick: () => this.attachMenu() });
     this.commands = iconButton("slash", words.commands, { "aria-haspopup": "menu", onclick: () => this.commandMenu() });
     this.toggle = iconButton("keyboard", words.showKeyboard, { onclick: () => this.toggleKeyboard() });
-    this.submit = el("button", { type: "submit", class: "icon-button send", "aria-label": words.send, title: words.send }, icon("send"));
+    this.submit = iconButton("send", words.send, { type: "submit", class: "send" });
     this.element = el("form", { class: "composer", onsubmit: (event) => this.send(event) },
       this.context, this.tray.element,
       el("div", { class: "composer-row" }, this.attach, this.picker,
@@ -86,7 +88,8 @@ export class Composer {
   }
 
   show(picture, title, detail) {
-    this.context.replaceChildren(icon(picture), el("span", { class: "context-words" }, el("strong", {}, title), el("span", {}, detail)),
+    this.context.replaceChildren(icon(picture),
+      el("span", { class: "context-words" }, el("strong", {}, title), el("span", {}, detail)),
       iconButton("close", words.cancel, { onclick: () => this.reset() }));
     this.context.hidden = false;
   }
@@ -130,7 +133,9 @@ export class Composer {
 
   contactMenu(others) {
     openMenu(this.attach, words.othersContact, others.map((other) => ({
-      label: words.contactOf(fullName(other)), detail: other.phone, action: () => this.column.act("contact", { of: other.id }),
+      label: words.contactOf(fullName(other)),
+      detail: other.phone,
+      action: () => this.column.act("contact", { of: other.id }),
     })));
   }
 }

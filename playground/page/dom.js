@@ -1,4 +1,5 @@
 // Builds elements from plain values: what comes from a person or a bot becomes text here, never markup.
+import { initials, tint } from "./format.js";
 
 /** An element with attributes (`on…` = listener, false or null = left out) and children. */
 export function el(tag, attributes = {}, ...children) {
@@ -22,6 +23,16 @@ export function iconButton(name, label, attributes = {}) {
   return button({ label, ...attributes, class: `icon-button ${attributes.class ?? ""}`.trim() }, icon(name));
 }
 
+/** A round mark with a person's initials. */
+export function avatar(who, kind = "") {
+  return el("span", { class: `avatar ${kind}`.trim(), "data-tint": tint(who.id), "aria-hidden": "true" }, initials(who));
+}
+
+/** A title with a quieter line below, as in files and cards. */
+export function twoLines(title, detail) {
+  return el("span", { class: "two-lines" }, el("span", { class: "title" }, title), el("span", { class: "detail" }, detail));
+}
+
 function present(children) {
   return children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false);
 }
@@ -36,7 +47,7 @@ const PATHS = {
   edit: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
   file: "M7 3h7l5 5v13H7zM14 3v5h5",
   forward: "M13 6l6 6-6 6M19 12H9a5 5 0 0 0-5 5v1",
-  group: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14.2a6.5 6.5 0 0 1 3.5 5.8",
+  group: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6 6 0 0 1 3.5 6",
   keyboard: "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10M18 10h.01",
   link: "M8 16L17 7M9 7h8v8",
   location: "M12 21s7-6.2 7-11.5a7 7 0 0 0-14 0C5 14.8 12 21 12 21zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5",

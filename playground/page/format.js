@@ -35,11 +35,13 @@ export function size(bytes) {
 
 export const seconds = (count) => `${Math.floor(count / 60)}:${String(count % 60).padStart(2, "0")}`;
 
+const KINDS = ["photo", "video", "document", "audio", "sticker", "voice", "location", "contact"];
+
 /** A message in one line: for quotes and the bar above the input. */
 export function brief(message) {
   const text = message.text ?? message.caption;
   if (text) return text;
-  const kind = ["photo", "video", "document", "audio", "sticker", "voice", "location", "contact"].find((k) => message[k]);
+  const kind = KINDS.find((one) => message[one]);
   return message.document?.file_name ?? (kind ? words[kind] : words.unknownKind);
 }
 

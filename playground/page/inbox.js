@@ -38,10 +38,11 @@ class Drawer {
     Object.assign(this, { inbox, kind, emptyText, open: false, seen: null });
     this.id = `${kind}-${inbox.column.personId}-${inbox.column.chatId}`;
     this.badge = el("span", { class: "badge", hidden: true });
-    this.tab = button({ class: "inbox-tab", "data-inbox": kind, "aria-expanded": "false", "aria-controls": this.id, onclick: () => this.toggle(!this.open) },
-      icon(kind === "mail" ? "mail" : "phone"), words[kind], this.badge);
+    const controls = { "aria-expanded": "false", "aria-controls": this.id, onclick: () => this.toggle(!this.open) };
+    this.tab = button({ class: "inbox-tab", "data-inbox": kind, ...controls }, icon(kind === "mail" ? "mail" : "phone"), words[kind], this.badge);
     this.list = el("div", { class: "inbox-list" });
-    this.panel = el("section", { class: "inbox-panel", id: this.id, "aria-label": words[kind], "data-panel": kind, hidden: true }, this.list);
+    const named = { id: this.id, "aria-label": words[kind], "data-panel": kind };
+    this.panel = el("section", { class: "inbox-panel", ...named, hidden: true }, this.list);
   }
 
   show(items) {
@@ -51,7 +52,8 @@ class Drawer {
     this.badge.hidden = fresh === 0;
     this.badge.textContent = fresh;
     this.badge.setAttribute("aria-label", words.unread(fresh));
-    this.list.replaceChildren(...(items.length ? items.map((item) => this.letter(item)).reverse() : [el("p", { class: "empty" }, this.emptyText)]));
+    const letters = items.map((item) => this.letter(item)).reverse();
+    this.list.replaceChildren(...(letters.length ? letters : [el("p", { class: "empty" }, this.emptyText)]));
   }
 
   toggle(open) {
@@ -82,7 +84,9 @@ class Drawer {
     let at = 0;
     for (const match of text.matchAll(USEFUL)) {
       const code = /^[\d -]+$/u.test(match[0]) ? match[0].replace(/\D/gu, "") : match[0];
-      nodes.push(text.slice(at, match.index), button({ class: "code", label: words.useCode(code), "data-code": code, onclick: () => this.use(code) }, match[0]));
+      const named = { label: words.useCode(code), "data-code": code };
+      const key = button({ class: "code", ...named, onclick: () => this.use(code) }, match[0]);
+      nodes.push(text.slice(at, match.index), key);
       at = match.index + match[0].length;
     }
     return [...nodes, text.slice(at)];

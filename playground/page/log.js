@@ -1,5 +1,5 @@
 // The messages of one column: blocks and day lines kept in step with the store, scrolled as a messenger does.
-import { button, el, icon } from "./dom.js";
+import { button, el, iconButton } from "./dom.js";
 import { day } from "./format.js";
 import { block } from "./message.js";
 import { words } from "./words.js";
@@ -15,9 +15,10 @@ export class Log {
     this.list = el("div", { class: "log-list" });
     this.earlier = button({ class: "earlier", hidden: true, onclick: () => this.showEarlier() }, words.earlier);
     this.empty = el("p", { class: "empty" }, words.empty);
-    this.scroller = el("div", { class: "log-scroll", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": words.messages(title), onscroll: () => this.notice() },
+    const spoken = { role: "log", "aria-live": "polite", "aria-label": words.messages(title) };
+    this.scroller = el("div", { class: "log-scroll", tabindex: "0", ...spoken, onscroll: () => this.notice() },
       this.earlier, this.empty, this.list);
-    this.toEnd = button({ class: "to-end", label: words.toBottom, hidden: true, onclick: () => this.scrollToEnd() }, icon("down"));
+    this.toEnd = iconButton("down", words.toBottom, { class: "to-end", hidden: true, onclick: () => this.scrollToEnd() });
     this.element = el("div", { class: "log" }, this.scroller, this.toEnd);
     this.atEnd = true;
     new ResizeObserver(() => this.atEnd && this.scrollToEnd()).observe(this.list);
@@ -63,7 +64,7 @@ export class Log {
   }
 
   draw(content) {
-    return typeof content === "string" ? el("p", { class: "day" }, el("span", {}, content)) : block(content, this.column);
+    return typeof content === "string" ? el("p", { class: "day" }, content) : block(content, this.column);
   }
 
   /** A deleted message fades out; for everybody but the eye it is gone at once. */
@@ -71,8 +72,10 @@ export class Log {
     this.drawn.delete(key);
     element.classList.add("leaving");
     element.inert = true;
-    for (const node of [element, ...element.querySelectorAll("[data-message-id]")]) node.removeAttribute("data-message-id");
-    element.animate([{ opacity: 1 }, { opacity: 0, transform: "scale(.96)" }], { duration: 160 }).finished.then(() => element.remove());
+    const named = [element, ...element.querySelectorAll("[data-message-id]")];
+    named.forEach((node) => node.removeAttribute("data-message-id"));
+    const fading = element.animate([{ opacity: 1 }, { opacity: 0, transform: "scale(.96)" }], { duration: 160 });
+    fading.finished.then(() => element.remove());
   }
 
   showEarlier() {
@@ -102,8 +105,10 @@ export class Log {
   }
 }
 
-const same = (one, other) =>
-  typeof one === "string" ? one === other : one.length === other.length && one.every((message, at) => message === other[at]);
+function same(one, other) {
+  if (typeof one === "string") return one === other;
+  return one.length === other.length && one.every((message, at) => message === other[at]);
+}
 
 function following(element) {
   let next = element.nextSibling;

@@ -1,7 +1,7 @@
 // What a message carries beside text: pictures, files, contacts, places, sounds.
 import { fileUrl } from "./api.js";
-import { button, el, icon } from "./dom.js";
-import { fullName, initials, seconds, size, tint } from "./format.js";
+import { avatar, button, el, icon, twoLines } from "./dom.js";
+import { fullName, seconds, size } from "./format.js";
 import { words } from "./words.js";
 
 /** The message's media as one element, or null where it is only text. */
@@ -15,7 +15,7 @@ const KINDS = {
   video: (video) => el("video", { class: "video", controls: true, preload: "none", src: fileUrl(video.file_id) }),
   document: (document, message) => file(document, message),
   audio: (audio, message) => file({ ...audio, file_name: audio.file_name ?? audio.title ?? words.audio }, message),
-  sticker: (sticker) => el("div", { class: "sticker", role: "img", "aria-label": words.sticker }, sticker.emoji ?? icon("sticker")),
+  sticker: ({ emoji }) => el("div", { class: "sticker", role: "img", "aria-label": words.sticker }, emoji ?? icon("sticker")),
   voice: (voice) => card("voice", words.voice, seconds(voice.duration ?? 0)),
   location: (place) => card("location", words.location, `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`),
   contact: (contact) => contactCard(contact),
@@ -24,7 +24,8 @@ const KINDS = {
 function photo(sizes, message) {
   const largest = sizes.reduce((best, one) => (one.width > best.width ? one : best));
   const { width, height } = largest;
-  const image = el("img", { src: fileUrl(largest.file_id), alt: message.caption ?? words.photo, width, height, draggable: "false" });
+  const [src, alt] = [fileUrl(largest.file_id), message.caption ?? words.photo];
+  const image = el("img", { src, alt, width, height, draggable: "false" });
   if (message.has_protected_content) image.addEventListener("contextmenu", (event) => event.preventDefault());
   const spoiled = message.has_media_spoiler ? "spoiled" : "";
   const frame = button({ class: `photo ${spoiled}`, label: words.openPhoto }, image);
@@ -47,29 +48,20 @@ function lightbox(src, alt) {
 
 function file(document, message) {
   const name = document.file_name ?? words.document;
-  const inside = [
-    el("span", { class: "file-mark", "aria-hidden": "true" }, extension(name)),
-    el("span", { class: "file-words" },
-      el("span", { class: "file-name" }, name),
-      el("span", { class: "file-size" }, size(document.file_size))),
-  ];
+  const bytes = size(document.file_size);
+  const inside = [el("span", { class: "file-mark", "aria-hidden": "true" }, extension(name)), twoLines(name, bytes)];
   if (message.has_protected_content) return el("span", { class: "file" }, inside);
   const href = fileUrl(document.file_id);
-  return el("a", { class: "file", href, download: name, "aria-label": `${words.download(name)}, ${size(document.file_size)}` }, inside);
+  return el("a", { class: "file", href, download: name, "aria-label": `${words.download(name)}, ${bytes}` }, inside);
 }
 
 const extension = (name) => (name.includes(".") ? name.split(".").pop().slice(0, 4).toUpperCase() : icon("file"));
 
 function card(picture, title, detail) {
-  return el("div", { class: "card" },
-    el("span", { class: "card-mark" }, icon(picture)),
-    el("span", { class: "file-words" }, el("span", { class: "file-name" }, title), el("span", { class: "file-size" }, detail)));
+  return el("div", { class: "card" }, el("span", { class: "card-mark" }, icon(picture)), twoLines(title, detail));
 }
 
 function contactCard(contact) {
-  const mark = el("span", { class: "avatar", "data-tint": tint(contact.user_id), "aria-hidden": "true" }, initials(contact));
-  return el("div", { class: "card", "aria-label": words.contact }, mark,
-    el("span", { class: "file-words" },
-      el("span", { class: "file-name" }, fullName(contact)),
-      el("span", { class: "file-size" }, contact.phone_number.replace(/^(?=\d)/u, "+"))));
+  const number = contact.phone_number.replace(/^(?=\d)/u, "+");
+  return el("div", { class: "card" }, avatar({ ...contact, id: contact.user_id }), twoLines(fullName(contact), number));
 }

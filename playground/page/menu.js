@@ -1,11 +1,9 @@
 // A pop-up menu beside its button: arrows, Enter and Escape work, a click elsewhere closes it.
 import { button, el, icon } from "./dom.js";
 
-let count = 0;
-
 /** Opens a menu of `{label, detail?, icon?, danger?, action}` above or below `anchor`. */
 export function openMenu(anchor, label, items) {
-  const menu = el("div", { class: "menu", role: "menu", "aria-label": label, popover: "auto", id: `menu-${(count += 1)}` });
+  const menu = el("div", { class: "menu", role: "menu", "aria-label": label, popover: "auto" });
   const choose = (item) => () => {
     menu.hidePopover();
     item.action();
@@ -25,7 +23,8 @@ export function openMenu(anchor, label, items) {
 
 function close(menu, anchor) {
   anchor.setAttribute("aria-expanded", "false");
-  if (!document.activeElement || document.activeElement === document.body || menu.contains(document.activeElement)) anchor.focus();
+  const focused = document.activeElement;
+  if (!focused || focused === document.body || menu.contains(focused)) anchor.focus();
   menu.remove();
 }
 

@@ -17,7 +17,8 @@ export function block(messages, column) {
 function single(message, column) {
   const side = isOwn(message, column) ? "own" : "other";
   return el("article", { class: `message ${side}`, "data-message-id": message.message_id, "data-own": side === "own" },
-    el("div", { class: "bubble" }, heading(message, column), media(message), wording(message, column), marks(message), more(message, column)),
+    el("div", { class: "bubble" },
+      heading(message, column), media(message), wording(message, column), marks(message), more(message, column)),
     inlineKeyboard(message, column));
 }
 
@@ -29,10 +30,11 @@ function album(messages, column) {
   const items = messages.map((message) =>
     el("div", { class: "album-item", "data-message-id": message.message_id, "data-own": side === "own" },
       media(message), kind === "files" && wording(message, column), more(message, column)));
+  const group = { role: "group", "aria-label": words.album, "data-kind": kind, "data-count": messages.length };
   const captions = kind === "photos" ? messages.map((message) => wording(message, column)) : [];
   return el("article", { class: `message album ${side}`, "data-media-group-id": first.media_group_id },
     el("div", { class: "bubble" }, heading(first, column),
-      el("div", { class: "album-items", role: "group", "aria-label": words.album, "data-kind": kind, "data-count": messages.length }, items),
+      el("div", { class: "album-items", ...group }, items),
       captions, marks(last)));
 }
 
@@ -43,22 +45,26 @@ function heading(message, column) {
   const { from } = message;
   const hidden = isOwn(message, column) || !column.isGroup;
   const name = isOwn(message, column) ? words.you : fullName(from);
-  const origin = message.forward_origin;
-  const source = origin && (fullName(origin.sender_user) || origin.sender_user_name || fullName(origin.chat ?? origin.sender_chat));
+  const source = message.forward_origin && sourceName(message.forward_origin);
+  const topic = column.chat.is_forum && message.is_topic_message && column.topics.name(message.message_thread_id);
   return [
     el("span", { class: hidden ? "unseen" : "sender", "data-tint": tint(from?.id) },
       name, from?.is_bot && !hidden && el("span", { class: "bot-mark" }, words.bot)),
-    column.chat.is_forum && message.is_topic_message && el("span", { class: "topic-label" }, column.topics.name(message.message_thread_id)),
+    topic && el("span", { class: "topic-label" }, topic),
     source && el("span", { class: "forwarded" }, icon("forward"), words.forwardedFrom(source)),
     quote(message, column),
   ];
 }
 
+const sourceName = (origin) =>
+  fullName(origin.sender_user) || origin.sender_user_name || fullName(origin.chat ?? origin.sender_chat);
+
 function quote(message, column) {
   const target = message.reply_to_message;
   if (!target || target.forum_topic_created) return null;
   const live = column.find(target.message_id);
-  return button({ class: "quote", "data-tint": tint(target.from?.id), "data-quotes": target.message_id, onclick: () => column.jump(target.message_id) },
+  const jump = () => column.jump(target.message_id);
+  return button({ class: "quote", "data-tint": tint(target.from?.id), "data-quotes": target.message_id, onclick: jump },
     el("strong", {}, fullName(target.from)),
     el("span", {}, message.quote?.text ?? (live ? brief(live) : words.goneMessage)));
 }
@@ -68,13 +74,14 @@ function wording(message, column) {
   const text = message.text ?? message.caption;
   if (!text && media(message)) return null;
   if (!text) return el("div", { class: "text unknown" }, words.unknownKind);
-  return el("div", { class: "text", dir: "auto" }, formatted(text, message.entities ?? message.caption_entities, column));
+  const entities = message.entities ?? message.caption_entities;
+  return el("div", { class: "text", dir: "auto" }, formatted(text, entities, column));
 }
 
 function marks(message) {
-  const locked = message.has_protected_content;
+  const lock = { class: "protected", role: "img", "aria-label": words.protected, title: words.protected };
   return el("span", { class: "marks" },
-    locked && el("span", { class: "protected", role: "img", "aria-label": words.protected, title: words.protected }, icon("lock")),
+    message.has_protected_content && el("span", lock, icon("lock")),
     message.edit_date && el("span", { class: "edited" }, words.edited),
     el("time", { datetime: new Date(message.date * 1000).toISOString() }, time(message.date)));
 }

@@ -4,15 +4,22 @@ import { words } from "./words.js";
 /** Menu items for this message in this column. */
 export function messageActions(column, message) {
   const own = message.from?.id === column.personId;
-  const passOn = message.has_protected_content ? [] : column.store.chatsOf(column.personId);
-  const target = (chat) => (chat.id === column.chatId ? words.forward : words.forwardTo(chat.type === "private" ? words.privateChat : chat.title));
+  const hasWords = (message.text ?? message.caption) !== undefined;
+  const targets = message.has_protected_content ? [] : column.store.chatsOf(column.personId);
+  const { composer } = column;
   return [
-    { label: words.reply, icon: "reply", action: () => column.composer.startReply(message) },
-    own && (message.text ?? message.caption) !== undefined && { label: words.edit, icon: "edit", action: () => column.composer.startEdit(message) },
-    ...passOn.map((chat) => ({
-      label: target(chat), icon: "forward",
-      action: () => column.act("forward", { chat: chat.id, from_chat: column.chatId, message: message.message_id }),
-    })),
-    (own || !column.isGroup) && { label: words.remove, icon: "remove", danger: true, action: () => column.act("delete", { message: message.message_id }) },
+    { label: words.reply, icon: "reply", action: () => composer.startReply(message) },
+    own && hasWords && { label: words.edit, icon: "edit", action: () => composer.startEdit(message) },
+    ...targets.map((chat) => forward(column, message, chat)),
+    (own || !column.isGroup) && { label: words.remove, icon: "remove", danger: true, action: () => remove(column, message) },
   ];
 }
+
+function forward(column, message, chat) {
+  const name = chat.type === "private" ? words.privateChat : chat.title;
+  const details = { chat: chat.id, from_chat: column.chatId, message: message.message_id };
+  const label = chat.id === column.chatId ? words.forward : words.forwardTo(name);
+  return { label, icon: "forward", action: () => column.act("forward", details) };
+}
+
+const remove = (column, message) => column.act("delete", { message: message.message_id });

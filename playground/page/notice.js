@@ -25,7 +25,7 @@ export class Notices {
       before?.focus?.();
     };
     const ok = button({ class: "primary", onclick: close }, "OK");
-    const box = el("div", { class: "alert", role: "alertdialog", "aria-modal": "false", "aria-label": text }, el("p", {}, text), ok);
+    const box = el("div", { class: "alert", role: "alertdialog", "aria-label": text }, el("p", {}, text), ok);
     box.addEventListener("keydown", ({ key }) => key === "Escape" && close());
     this.element.append(box);
     ok.focus();

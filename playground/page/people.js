@@ -1,7 +1,7 @@
 // The bar above: a chip for every column there can be, and the form that adds a person.
 import * as api from "./api.js";
-import { button, el, icon } from "./dom.js";
-import { fullName, initials, tint } from "./format.js";
+import { avatar, button, el, icon } from "./dom.js";
+import { fullName } from "./format.js";
 import { words } from "./words.js";
 
 /** Chips that open their column or bring it into view. */
@@ -18,10 +18,11 @@ export class Bar {
   }
 
   chip({ key, person, chat, isGroup }, open) {
-    return button({ class: "chip", "data-place": key, "aria-pressed": String(open), title: isGroup ? chat.title : words.privateChat, onclick: () => this.onPick(key) },
-      el("span", { class: "avatar small", "data-tint": tint(person.id), "aria-hidden": "true" }, initials(person)),
-      el("span", {}, fullName(person)),
-      isGroup ? el("span", { class: "chip-chat" }, icon("group"), el("span", { class: "unseen" }, chat.title)) : el("span", { class: "unseen" }, words.privateChat));
+    const title = isGroup ? chat.title : words.privateChat;
+    const pressed = String(open);
+    return button({ class: "chip", "data-place": key, title, "aria-pressed": pressed, onclick: () => this.onPick(key) },
+      avatar(person, "small"), el("span", {}, fullName(person)),
+      el("span", { class: "chip-chat" }, isGroup && icon("group"), el("span", { class: "unseen" }, title)));
   }
 
   /** Marks a column in which something happened out of sight. */
@@ -59,8 +60,8 @@ export function placesOf(store) {
   return people.flatMap((person) => {
     const chats = store.chatsOf(person.id);
     const main = person.role === "staff" ? chats.at(-1) : chats[0];
-    return chats
-      .sort((a, b) => (b === main) - (a === main))
-      .map((chat) => ({ key: `${person.id}:${chat.id}`, person, chat, isGroup: chat.id !== person.id, first: chat === main }));
+    const place = (chat) => ({ key: `${person.id}:${chat.id}`, person, chat, isGroup: chat.id !== person.id });
+    chats.sort((a, b) => (b === main) - (a === main));
+    return chats.map((chat) => ({ ...place(chat), first: chat === main }));
   });
 }

@@ -28,8 +28,8 @@ export class Topics {
   }
 
   tab(id, name, closed = false) {
-    const pressed = String(this.chosen === id);
-    return button({ class: "topic", "data-topic": id, "data-closed": closed, "aria-pressed": pressed, onclick: () => this.choose(id) },
+    const data = { "data-topic": id, "data-closed": closed, "aria-pressed": String(this.chosen === id) };
+    return button({ class: "topic", ...data, onclick: () => this.choose(id) },
       closed && el("span", { role: "img", "aria-label": words.topicClosed }, icon("lock")), name);
   }
 

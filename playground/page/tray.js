@@ -1,5 +1,5 @@
 // Files waiting above the input: chosen, dropped or pasted; sent as photos or as files, several as an album.
-import { el, iconButton } from "./dom.js";
+import { button, el, iconButton, twoLines } from "./dom.js";
 import { size } from "./format.js";
 import { words } from "./words.js";
 
@@ -38,13 +38,13 @@ export class Tray {
   draw() {
     this.element.hidden = this.files.length === 0;
     this.list.replaceChildren(...this.files.map((file) => this.item(file)));
-    this.choice.replaceChildren(this.option("photo", words.asPhoto, !this.mayBePhotos), this.option("document", words.asFile, false));
+    const asPhoto = this.option("photo", words.asPhoto, !this.mayBePhotos);
+    this.choice.replaceChildren(asPhoto, this.option("document", words.asFile, false));
     this.onchange();
   }
 
   item(file) {
-    return el("li", { class: "tray-file" }, preview(file),
-      el("span", { class: "file-words" }, el("span", { class: "file-name" }, file.name), el("span", { class: "file-size" }, size(file.size))),
+    return el("li", { class: "tray-file" }, preview(file), twoLines(file.name, size(file.size)),
       iconButton("close", words.dropFile(file.name), { onclick: () => this.remove(file) }));
   }
 
@@ -54,13 +54,15 @@ export class Tray {
       this.draw();
       this.choice.querySelector(`[data-kind="${kind}"]`).focus();
     };
-    return el("button", { type: "button", class: "segment", role: "radio", "data-kind": kind, "aria-checked": String(this.kind === kind), disabled, onclick: pick }, label);
+    const data = { role: "radio", "data-kind": kind, "aria-checked": String(this.kind === kind) };
+    return button({ class: "segment", ...data, disabled, onclick: pick }, label);
   }
 }
 
 /** A small picture of the file; its address lives no longer than it takes to load. */
 function preview(file) {
-  if (!file.type.startsWith("image/")) return el("span", { class: "tray-preview", "aria-hidden": "true" }, file.name.split(".").pop().slice(0, 4));
+  const extension = file.name.split(".").pop().slice(0, 4);
+  if (!file.type.startsWith("image/")) return el("span", { class: "tray-preview", "aria-hidden": "true" }, extension);
   const image = el("img", { class: "tray-preview", alt: "", src: URL.createObjectURL(file) });
   const release = () => URL.revokeObjectURL(image.src);
   image.addEventListener("load", release);
