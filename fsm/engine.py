@@ -188,8 +188,11 @@ class Engine:
         if offer.goes is not None:
             form.place.field = offer.goes
             return Turn(form.place)
+        if offer.ends is not None:
+            done = await offer.ends(form, self._cabinet, step)
+            return Turn(None, says=done.says, opens=done.opens)
         if offer.does is None:
-            return Turn(None, opens=offer.name)
+            return Turn(None, opens=offer.opens)
         try:
             toast = await offer.does(form, self._cabinet, replace(step, place=f"{form.place.talk}:{asked.name}"))
         except Refusal as refusal:

@@ -14,6 +14,7 @@ from fsm.replies import Reply
 
 if TYPE_CHECKING:
     Effect = Callable[[Any, Cabinet, Step], Awaitable["Line | None"]]
+    End = Callable[[Any, Cabinet, Step], Awaitable["Done"]]
     Settle = Callable[[Any, Any, Cabinet, Step], Awaitable[Any]]
 
 GIVEN = "✓"
@@ -81,11 +82,16 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A way out of a question other than answering it: ``does`` something and stays, or ``goes`` to another field."""
+    """A way out of a question other than answering it.
+
+    It ``does`` something and stays, ``goes`` to another field, ``ends`` the conversation, or ``opens`` another one.
+    """
 
     name: str
     does: Effect | None = None
     goes: str | None = None
+    ends: End | None = None
+    opens: str | None = None
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ FORMS = {
     "profile": "profile",
     "password": "password",
     "verify": "verification",
+    "supplement": "verification",
 }
 FOR_GUESTS = {"register", "login"}
 PUBLISHED = (
@@ -65,8 +66,10 @@ class Commands:
             return False
         return True
 
-    async def go(self, visit: Visit, name: str) -> None:
-        """Open without asking: what was typed before is given up."""
+    async def go(self, visit: Visit, name: str) -> bool:
+        """Open without asking: what was typed before is given up; False when there is no such command."""
+        if name not in FORMS:
+            return False
         visit.record.place = None
         if name in FOR_GUESTS and await self._cabinet.sign_in.current(visit.step.person):
             await self._menu.show(visit, [visit.words.say("already-signed-in")])
@@ -74,6 +77,15 @@ class Commands:
             await self._verify(visit)
         else:
             await self._talk.open(visit, FORMS[name])
+        return True
+
+    async def anew(self, visit: Visit, form: str) -> bool:
+        """«Начать заново»; False when there is no such conversation."""
+        if form not in FORMS.values():
+            return False
+        visit.record.place = None
+        await self._talk.open(visit, form)
+        return True
 
     async def cancel(self, visit: Visit) -> None:
         had = self._talk.present_place(visit) is not None
@@ -113,7 +125,7 @@ class Commands:
         elif place is not None and _typed(place):
             visit.say(
                 visit.words.say("resume", {"form": visit.words.say(f"form-{place.form}")}),
-                visit.words.choices([[("button-continue", "i:keep")], [("button-anew", f"i:go:{place.form}")]]),
+                visit.words.choices([[("button-continue", "i:keep")], [("button-anew", f"i:anew:{place.form}")]]),
             )
         else:
             visit.record.place = None

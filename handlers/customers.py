@@ -15,7 +15,7 @@ from account.cabinet import Cabinet
 from account.step import Step
 from fsm.place import Place
 from fsm.replies import Junk, Press, Text
-from handlers.commands import FORMS, Commands
+from handlers.commands import Commands
 from handlers.menu import Menu
 from handlers.record import Record
 from handlers.replies import reply_of
@@ -204,7 +204,9 @@ class Customers:
             case "i", ["keep"]:
                 await self._commands.keep(visit)
             case "i", ["go", name]:
-                await self._commands.go(visit, next((key for key, form in FORMS.items() if form == name), name))
+                return await self._commands.go(visit, name)
+            case "i", ["anew", form]:
+                return await self._commands.anew(visit, form)
             case "v", ["withdraw"]:
                 await self._commands.withdraw(visit)
             case "v", ["supplement"]:

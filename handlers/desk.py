@@ -115,11 +115,10 @@ class Desk:
 
     async def on_message(self, message: Message, state: FSMContext, event_update: Update) -> Call | None:
         """A reply to the question for a reason; the staff's other talk is their own."""
-        asked, user = (await state.get_data()).get("reason"), message.from_user
-        answers = (
-            message.reply_to_message is not None and asked and message.reply_to_message.message_id == asked["message"]
-        )
-        if not answers or not message.text or user is None:
+        data = await state.get_data()
+        asked: dict[str, Any] = data.get("reason") or {}
+        answered, user = message.reply_to_message, message.from_user
+        if answered is None or answered.message_id != asked.get("message") or not message.text or user is None:
             return None
         reason = f"text:{message.text[:OWN_REASON_LONGEST]}"
         staff, step = Staff(user.id, user.full_name), self._step(user, event_update)

@@ -9,14 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from playground import Person as Resident
-from playground import Playground
 from sqlalchemy import select
 
 from bot.app import App
 from bot.settings import Settings, load
+from playground import Person as Resident
+from playground import Playground
 from storage.tables import outbox
-from texts import Texts
 
 PATIENCE = 8.0
 TOKEN = "42:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -39,7 +38,9 @@ class Clock:
 class Town:
     """``start`` a playground and a bot that talks to it by polling or webhook."""
 
-    def __init__(self, data: Path, redis_url: str, *, webhook_port: int | None = None, topics: bool = False, **settings: Any) -> None:
+    def __init__(
+        self, data: Path, redis_url: str, *, webhook_port: int | None = None, topics: bool = False, **settings: Any
+    ) -> None:
         self.clock = Clock()
         self.playground = Playground(token=TOKEN)
         self.data = data
@@ -65,7 +66,9 @@ class Town:
         await self.playground.start()
         self.olga_resident = self.world.add_person("Ольга", role="staff", language_code="ru")
         self.petr_resident = self.world.add_person("Пётр", role="staff", language_code="ru")
-        self.group = self.world.add_group("Поддержка", members=[self.olga_resident, self.petr_resident], is_forum=self.topics)
+        self.group = self.world.add_group(
+            "Поддержка", members=[self.olga_resident, self.petr_resident], is_forum=self.topics
+        )
         self.olga = Person(self, self.olga_resident, chat=self.group.id)
         self.petr = Person(self, self.petr_resident, chat=self.group.id)
         try:
@@ -125,7 +128,9 @@ class Town:
         await self.acknowledged()
 
         async def empty() -> bool:
-            due = select(outbox.c.id).where(outbox.c.state.in_(["waiting", "sending"]), outbox.c.next_at <= self.clock())
+            due = select(outbox.c.id).where(
+                outbox.c.state.in_(["waiting", "sending"]), outbox.c.next_at <= self.clock()
+            )
             async with self.app.engine.begin() as connection:
                 return not (await connection.execute(due)).all()
 
@@ -148,7 +153,9 @@ class Town:
 
     async def last_mail(self, address: str, number: int = 1) -> Any:
         """The ``number``-th letter to an address."""
-        return (await self.until(lambda: len(self.mail.to(address)) >= number and self.mail.to(address), "a letter"))[-1]
+        return (await self.until(lambda: len(self.mail.to(address)) >= number and self.mail.to(address), "a letter"))[
+            -1
+        ]
 
     async def last_sms(self, phone: str, number: int = 1) -> Any:
         digits = phone.removeprefix("+")
@@ -218,7 +225,9 @@ class Person:
 
     async def hears(self, *words: str) -> dict[str, Any]:
         """A message of the bot, new or changed since the last act, with all these words in it."""
-        found = await self.town.until(lambda: self._heard(words), f"{self.resident.first_name} hears {words}\n{self.talk()}")
+        found = await self.town.until(
+            lambda: self._heard(words), f"{self.resident.first_name} hears {words}\n{self.talk()}"
+        )
         return dict(found)
 
     async def toast(self, *words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Callable, Coroutine
@@ -30,6 +31,7 @@ from storage.database import DatabaseDown
 from texts import LANGUAGES, Texts
 
 TRIES = 3
+STEP_WITHIN = 45.0  # seconds; a file of 20 MB is fetched and looked at within a step
 TROUBLE_EVERY = 60.0  # seconds between two words about one outage to one person
 PASSING = (
     RedisError,
@@ -66,8 +68,9 @@ class Steps:
         """The last call of the answer, to be sent now that the step is committed. Raises NotNow."""
         for attempt in range(TRIES):
             try:
-                with applying(int(raw["update_id"])):
-                    result = await self._dispatcher.feed_raw_update(self._bot, raw)
+                async with asyncio.timeout(STEP_WITHIN):
+                    with applying(int(raw["update_id"])):
+                        result = await self._dispatcher.feed_raw_update(self._bot, raw)
             except PASSING as error:
                 await self._say_trouble(raw)
                 log.warning("step.not-now", error=type(error).__name__)

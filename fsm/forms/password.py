@@ -41,11 +41,20 @@ class PasswordChange(Form, name="password", version=1):
         return Done((Line("password-done"),))
 
 
+async def put_off(form: Form, cabinet: Cabinet, step: Step) -> Done:
+    del form
+    account = await cabinet.sign_in.required(step.person)
+    return Done((Line("own-password-put-off"),), opens=None if account.profile else "profile")
+
+
 class OwnPassword(Form, name="own-password", version=1):
     """One's own password in place of the sent one; it may be put off."""
 
     password: PasswordHash = ask(
-        text(Password.parse, load=PasswordHash), privacy=Privacy.SECRET, then=hash_new, offers=[Offer("later")]
+        text(Password.parse, load=PasswordHash),
+        privacy=Privacy.SECRET,
+        then=hash_new,
+        offers=[Offer("later", ends=put_off)],
     )
     repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",))
 

@@ -28,9 +28,13 @@ async def confirm(form: Reset, code: Code, cabinet: Cabinet, step: Step) -> None
 class Reset(Form, name="reset", version=1):
     """The bot says and takes the same, whether or not the contact is known."""
 
-    kind: str = ask(choice("email", "phone"), privacy=Privacy.OPEN, offers=[Offer("login")])
+    kind: str = ask(choice("email", "phone"), privacy=Privacy.OPEN, offers=[Offer("login", opens="login")])
     email: Email = ask(
-        email_address(), privacy=Privacy.PERSONAL, when=by_email, needs=("kind",), offers=[Offer("login")]
+        email_address(),
+        privacy=Privacy.PERSONAL,
+        when=by_email,
+        needs=("kind",),
+        offers=[Offer("login", opens="login")],
     )
     phone: Phone = ask(
         phone_number(),
@@ -38,7 +42,7 @@ class Reset(Form, name="reset", version=1):
         when=by_phone,
         needs=("kind",),
         keyboard="share-phone",
-        offers=[Offer("login")],
+        offers=[Offer("login", opens="login")],
     )
     code: str = ask(
         text(Code.parse, load=str),
@@ -46,7 +50,7 @@ class Reset(Form, name="reset", version=1):
         entering=send_code,
         then=confirm,
         needs=("kind", "email", "phone"),
-        offers=[Offer("resend", does=resend_code), Offer("change", goes="kind"), Offer("login")],
+        offers=[Offer("resend", does=resend_code), Offer("change", goes="kind"), Offer("login", opens="login")],
         final=True,
     )
 

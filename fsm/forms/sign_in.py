@@ -47,7 +47,7 @@ class Login(Form, name="login", version=1):
         text(password_or("wrong-pair"), load=str),
         privacy=Privacy.SECRET,
         then=sign_in,
-        offers=[Offer("reset")],
+        offers=[Offer("reset", opens="reset")],
     )
 
     async def done(self, cabinet: Cabinet, step: Step) -> Done:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateways.pace import Pace
+from gateways.telegram import a_group_s_pace
 
 ASKED = st.lists(st.tuples(st.floats(0, 40), st.integers(1, 4)), min_size=1, max_size=60)
 
@@ -24,7 +25,7 @@ def places(pace: Pace, asked: list[tuple[float, int]]) -> list[float]:
 
 @given(ASKED)
 def test_a_group_gets_no_more_than_twenty_in_any_minute(asked: list[tuple[float, int]]) -> None:
-    moments = places(Pace(4.0, burst=5), asked)
+    moments = places(a_group_s_pace(), asked)
     assert moments == sorted(moments)
     for first, beyond in zip(moments, moments[20:], strict=False):
         assert beyond - first > 60 - 1e-6
