@@ -85,6 +85,7 @@ class SqlOutbox(Repository):
         return gone.rowcount
 
     async def next_due(self) -> datetime | None:
+        """When a waiting parcel is due, or one that is being sent counts as abandoned."""
         unfinished = select(func.min(outbox.c.next_at)).where(_UNFINISHED)
         moment: datetime | None = await self._connection.scalar(unfinished)
         return moment
