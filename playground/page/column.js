@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { avatar, button, el, iconButton } from "./dom.js";
+import { acceptDrops } from "./drops.js";
 import { fullName } from "./format.js";
 import { Inbox } from "./inbox.js";
 import { ReplyKeyboard } from "./keyboard.js";
@@ -13,6 +14,7 @@ import { Topics } from "./topics.js";
 import { words } from "./words.js";
 
 const TYPING_LASTS = 5000;
+const FRAME = 16; // ms within which arriving messages are drawn together
 
 export class Column {
   /** `onClose` is called when the person at the screen closes the column. */
@@ -33,7 +35,7 @@ export class Column {
       this.head, this.inbox?.element, this.topics.element,
       el("div", { class: "column-body" }, this.log.element, this.notices.element),
       this.hint, this.composer.element, this.keyboard.element);
-    this.acceptDrops();
+    acceptDrops(this.element, (files) => this.composer.take(files));
     this.begin();
   }
 
@@ -62,6 +64,8 @@ export class Column {
   }
 
   drawMessages() {
+    clearTimeout(this.drawing);
+    this.drawing = null;
     const messages = this.topics.filter(this.store.list(this.chatId));
     this.log.sync(messages);
     const fresh = messages.length === 0 && !this.isGroup;
@@ -102,7 +106,7 @@ export class Column {
       if (event.message.from?.id === this.personId) this.log.atEnd = true;
     }
     if (event.kind === "deleted") this.keyboard.forget(event.message_id);
-    this.drawMessages();
+    this.drawing ??= setTimeout(() => this.drawMessages(), FRAME);
   }
 
   answer({ text, alert, url }) {
@@ -174,24 +178,5 @@ export class Column {
       { label: words[verb], icon: iconOf[verb], danger, action: () => this.act(verb) },
       { label: words.closeColumn, icon: "close", action: this.onClose },
     ]);
-  }
-
-  acceptDrops() {
-    const carries = ({ dataTransfer }) => dataTransfer.types.includes("Files");
-    const over = (event) => {
-      if (!carries(event)) return;
-      event.preventDefault();
-      this.element.classList.add("dropping");
-    };
-    this.element.addEventListener("dragover", over);
-    this.element.addEventListener("dragleave", ({ relatedTarget }) => {
-      if (!this.element.contains(relatedTarget)) this.element.classList.remove("dropping");
-    });
-    this.element.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.element.classList.remove("dropping");
-      this.composer.tray.add([...event.dataTransfer.files]);
-      this.composer.input.focus();
-    });
   }
 }

@@ -94,17 +94,22 @@ export class Composer {
     this.context.hidden = false;
   }
 
-  picked() {
-    this.tray.add([...this.picker.files]);
-    this.picker.value = "";
+  /** Puts files into the tray, however they came. */
+  take(files) {
+    this.tray.add(files);
     this.input.focus();
+  }
+
+  picked() {
+    this.take([...this.picker.files]);
+    this.picker.value = "";
   }
 
   paste(event) {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length === 0) return;
     event.preventDefault();
-    this.tray.add(files);
+    this.take(files);
   }
 
   toggleKeyboard() {

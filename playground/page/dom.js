@@ -25,12 +25,14 @@ export function iconButton(name, label, attributes = {}) {
 
 /** A round mark with a person's initials. */
 export function avatar(who, kind = "") {
-  return el("span", { class: `avatar ${kind}`.trim(), "data-tint": tint(who.id), "aria-hidden": "true" }, initials(who));
+  const look = { class: `avatar ${kind}`.trim(), "data-tint": tint(who.id) };
+  return el("span", { ...look, "aria-hidden": "true" }, initials(who));
 }
 
 /** A title with a quieter line below, as in files and cards. */
 export function twoLines(title, detail) {
-  return el("span", { class: "two-lines" }, el("span", { class: "title" }, title), el("span", { class: "detail" }, detail));
+  const [above, below] = [el("span", { class: "title" }, title), el("span", { class: "detail" }, detail)];
+  return el("span", { class: "two-lines" }, above, below);
 }
 
 function present(children) {
@@ -47,7 +49,7 @@ const PATHS = {
   edit: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
   file: "M7 3h7l5 5v13H7zM14 3v5h5",
   forward: "M13 6l6 6-6 6M19 12H9a5 5 0 0 0-5 5v1",
-  group: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6 6 0 0 1 3.5 6",
+  group: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M3 20a6 6 0 0 1 12 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6 6 0 0 1 3 6",
   keyboard: "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10M18 10h.01",
   link: "M8 16L17 7M9 7h8v8",
   location: "M12 21s7-6.2 7-11.5a7 7 0 0 0-14 0C5 14.8 12 21 12 21zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5",

@@ -39,7 +39,8 @@ class Drawer {
     this.id = `${kind}-${inbox.column.personId}-${inbox.column.chatId}`;
     this.badge = el("span", { class: "badge", hidden: true });
     const controls = { "aria-expanded": "false", "aria-controls": this.id, onclick: () => this.toggle(!this.open) };
-    this.tab = button({ class: "inbox-tab", "data-inbox": kind, ...controls }, icon(kind === "mail" ? "mail" : "phone"), words[kind], this.badge);
+    const picture = icon(kind === "mail" ? "mail" : "phone");
+    this.tab = button({ class: "inbox-tab", "data-inbox": kind, ...controls }, picture, words[kind], this.badge);
     this.list = el("div", { class: "inbox-list" });
     const named = { id: this.id, "aria-label": words[kind], "data-panel": kind };
     this.panel = el("section", { class: "inbox-panel", ...named, hidden: true }, this.list);

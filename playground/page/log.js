@@ -18,7 +18,7 @@ export class Log {
     const spoken = { role: "log", "aria-live": "polite", "aria-label": words.messages(title) };
     this.scroller = el("div", { class: "log-scroll", tabindex: "0", ...spoken, onscroll: () => this.notice() },
       this.earlier, this.empty, this.list);
-    this.toEnd = iconButton("down", words.toBottom, { class: "to-end", hidden: true, onclick: () => this.scrollToEnd() });
+    this.toEnd = iconButton("down", words.toBottom, { class: "to-end", onclick: () => this.scrollToEnd() });
     this.element = el("div", { class: "log" }, this.scroller, this.toEnd);
     this.atEnd = true;
     new ResizeObserver(() => this.atEnd && this.scrollToEnd()).observe(this.list);

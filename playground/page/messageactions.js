@@ -11,7 +11,7 @@ export function messageActions(column, message) {
     { label: words.reply, icon: "reply", action: () => composer.startReply(message) },
     own && hasWords && { label: words.edit, icon: "edit", action: () => composer.startEdit(message) },
     ...targets.map((chat) => forward(column, message, chat)),
-    (own || !column.isGroup) && { label: words.remove, icon: "remove", danger: true, action: () => remove(column, message) },
+    (own || !column.isGroup) && remove(column, message),
   ];
 }
 
@@ -22,4 +22,7 @@ function forward(column, message, chat) {
   return { label, icon: "forward", action: () => column.act("forward", details) };
 }
 
-const remove = (column, message) => column.act("delete", { message: message.message_id });
+function remove(column, message) {
+  const action = () => column.act("delete", { message: message.message_id });
+  return { label: words.remove, icon: "remove", danger: true, action };
+}

@@ -1,6 +1,7 @@
 """The page and its playground: its security policy, and coming back after a break."""
 
 import re
+from pathlib import Path
 
 from playwright.async_api import expect
 
@@ -12,7 +13,7 @@ from tests.browser.scripted_bot import ScriptedBot
 async def test_the_page_forbids_scripts_and_addresses_from_elsewhere(playground: Playground, bot: ScriptedBot) -> None:
     async with bot.session.get(playground.url) as response:
         text = await response.text()
-    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+    found = re.search(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"', text)
     assert found
     assert "default-src 'self'" in found[1]
     assert "unsafe" not in found[1]
@@ -62,3 +63,9 @@ async def test_long_chats_show_their_end_first(page_of: PageOf, playground: Play
     await anna.root.locator(".log-scroll").evaluate("log => log.scrollTo(0, 0)")
     await anna.presses("К последним сообщениям")
     await expect(anna.message("сообщение 399")).to_be_in_viewport()
+
+
+def test_every_module_is_fetched_at_once() -> None:
+    page = Path(__file__).parents[2] / "playground" / "page"
+    fetched = set(re.findall(r'"/page/(\w+\.js)"', (page / "index.html").read_text()))
+    assert fetched == {module.name for module in page.glob("*.js")}
