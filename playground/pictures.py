@@ -27,18 +27,19 @@ def photo_sizes(data: bytes) -> list[Size]:
         raise bad(f"file of size {len(data)} bytes is too big for a photo; the maximum size is {LIMIT} bytes")
     try:
         picture = Image.open(io.BytesIO(data))
-        width, height = picture.size
-        _check_sides(width, height)
-        picture.load()
+        longest = max(picture.size)
+        kept = picture.format == "JPEG" and longest <= LABELS[-1][1]
+        _check_sides(*picture.size)
+        picture.draft("RGB", (LABELS[-1][1], LABELS[-1][1]))
+        small = picture.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise bad("IMAGE_PROCESS_FAILED") from error
-    longest = max(width, height)
+    needed = next((index for index, (_label, side) in enumerate(LABELS) if side >= longest), len(LABELS) - 1)
     sizes: list[Size] = []
-    for label, side in LABELS:
-        if longest >= side or not sizes or side / 2 < longest:
-            sizes.append(_size(picture, label, min(side, longest), data))
-        if longest <= side:
-            break
+    for label, side in reversed(LABELS[: needed + 1]):
+        small.thumbnail((side, side))
+        own = data if kept and not sizes else _jpeg(small)
+        sizes.insert(0, Size(label, *small.size, own))
     return sizes
 
 
@@ -47,11 +48,7 @@ def _check_sides(width: int, height: int) -> None:
         raise bad("PHOTO_INVALID_DIMENSIONS")
 
 
-def _size(picture: Image.Image, label: str, side: int, data: bytes) -> Size:
-    if side == max(picture.size) and picture.format == "JPEG":
-        return Size(label, *picture.size, data)
-    small = picture.convert("RGB")
-    small.thumbnail((side, side))
+def _jpeg(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=87)
-    return Size(label, *small.size, out.getvalue())
+    picture.save(out, "JPEG", quality=87)
+    return out.getvalue()

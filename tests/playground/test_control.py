@@ -125,6 +125,15 @@ async def test_the_stream_goes_on_where_the_page_left_off(page: Page, world: Wor
         assert (event["kind"], event["chat_id"], event["message"]["text"]) == ("message", anna.id, "два")
 
 
+async def test_a_broken_stream_is_resumed_by_the_browser_itself(page: Page, world: World, anna: Person) -> None:
+    seq = (await page.state())["seq"]
+    world.say(anna, "раз")
+    world.say(anna, "два")
+    resumed = {"Last-Event-ID": str(seq + 1)}
+    async with page.session.get(f"{page.town.url}/play/events?since={seq}", headers=resumed) as stream:
+        assert (await next_event(stream))["message"]["text"] == "два"
+
+
 async def next_event(stream: Any) -> Any:
     async for line in stream.content:
         if line.startswith(b"data: "):

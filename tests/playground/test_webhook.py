@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import FormData, web
 
-from playground import Person, Playground, World
+from playground import Chat, Person, Playground, World
 from tests.playground.botapi import Api, soon
 
 Reply = Callable[[dict[str, Any]], Awaitable[web.Response]]
@@ -29,6 +29,9 @@ class Hook:
         self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
         self.town.state.events.touch()
         return await self.reply(update) if self.reply else web.Response()
+
+    def kinds(self) -> set[str]:
+        return {kind for update in self.heard for kind in update}
 
     def texts(self) -> list[str]:
         return [update["message"]["text"] for update in self.heard if "message" in update]
@@ -91,8 +94,32 @@ async def test_a_tap_overtakes_texts_that_wait(api: Api, world: World, anna: Per
     hook.reply = reply
     await api.ok("setWebhook", url=hook.url)
     world.press(anna, sent["message_id"], "yes")
-    await world.until(lambda: "callback_query" in str(hook.heard), soon())
+    world.block(anna)
+    await world.until(lambda: {"callback_query", "my_chat_member"} <= hook.kinds(), soon())
     assert hook.texts() == ["/start"]
+    hold.set()
+    await until_empty(api.town)
+
+
+async def test_one_members_press_does_not_wait_for_anothers(
+    api: Api, world: World, group: Chat, boris: Person, hook: Hook
+) -> None:
+    vera = world.add_person("Вера")
+    world.join(group, vera)
+    markup = {"inline_keyboard": [[{"text": "Взять", "callback_data": "take"}]]}
+    sent = await api.ok("sendMessage", chat_id=group.id, text="заявка", reply_markup=markup)
+    hold = asyncio.Event()
+
+    async def reply(update: dict[str, Any]) -> web.Response:
+        if update.get("callback_query", {}).get("from", {}).get("id") == boris.id:
+            await hold.wait()
+        return web.Response()
+
+    hook.reply = reply
+    await api.ok("setWebhook", url=hook.url)
+    for person in (boris, vera):
+        world.press(person, sent["message_id"], "take", group)
+    await world.until(lambda: f"'id': {vera.id}" in str([one.get("callback_query") for one in hook.heard]), soon())
     hold.set()
     await until_empty(api.town)
 
