@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 LONG_POLL = 25  # seconds
 RETRY_FIRST, RETRY_MOST = 0.3, 5.0
 DRAIN_WITHIN = 8.0
+REMEMBERED = 1000
 
 log = structlog.get_logger("polling")
 
@@ -24,14 +26,16 @@ log = structlog.get_logger("polling")
 class Polling:
     """The offset moves over the oldest updates that are done; what is not done is given by Telegram again.
 
-    So a kill at any moment loses nothing. An update known to be in work or done is not begun a second time.
+    So a kill at any moment loses nothing. An update known to be in work or done is not begun a second time, though an
+    answer that was on its way meanwhile may hold it once more. By membership: after a silence ids start anew anywhere.
     """
 
     def __init__(self, api: str, steps: Steps) -> None:
         self._api = api
         self._lanes: Lanes[None] = Lanes(self._until_done)
         self._steps = steps
-        self._known: dict[int, bool] = {}
+        self._begun: dict[int, bool] = {}  # in the order in which they came: done or not
+        self._finished: deque[int] = deque(maxlen=REMEMBERED)
         self._offset = 0
         self._moved = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -66,7 +70,7 @@ class Polling:
             log.warning("polling.not-confirmed", error=type(error).__name__)
 
     def _in_work(self) -> bool:
-        return not all(self._known.values())
+        return bool(self._begun)
 
     async def _get(self, session: aiohttp.ClientSession, wait: int, limit: int = 100) -> list[Raw]:
         asked = {"offset": self._offset, "timeout": wait, "limit": limit, "allowed_updates": ALLOWED}
@@ -90,21 +94,22 @@ class Polling:
     def _begin(self, batch: list[Raw]) -> bool:
         """Start what is new; whether anything was."""
         self._moved.clear()
-        fresh = [raw for raw in batch if raw["update_id"] not in self._known]
+        fresh = [raw for raw in batch if raw["update_id"] not in self._begun and raw["update_id"] not in self._finished]
         for raw in fresh:
             number = raw["update_id"]
-            self._known[number] = False
+            self._begun[number] = False
             self._lanes.put(raw).add_done_callback(partial(self._ended, number))
         return bool(fresh)
 
     def _ended(self, number: int, future: asyncio.Future[None]) -> None:
         if future.cancelled() or future.exception() is not None:
             return
-        self._known[number] = True
-        for oldest in list(self._known):
-            if not self._known[oldest]:
+        self._begun[number] = True
+        for oldest in list(self._begun):
+            if not self._begun[oldest]:
                 break
-            del self._known[oldest]
+            del self._begun[oldest]
+            self._finished.append(oldest)
             self._offset = oldest + 1
         self._moved.set()
 
