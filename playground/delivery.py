@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import deque
 from contextlib import suppress
+from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, MultipartReader
@@ -88,8 +89,11 @@ class WebhookDelivery:
         body = json.dumps(entry.update, ensure_ascii=False).encode()
         limit = ClientTimeout(total=self._setting.timeout)
         try:
-            async with self._session.post(self._setting.url, data=body, headers=headers, timeout=limit) as response:
-                if not response.ok or response.status >= 300:  # noqa: PLR2004 (a redirect is no success either)
+            posting = self._session.post(
+                self._setting.url, data=body, headers=headers, timeout=limit, allow_redirects=False
+            )
+            async with posting as response:
+                if not response.ok or response.status >= HTTPStatus.MULTIPLE_CHOICES:
                     self._failed(f"Wrong response from the webhook: {response.status} {response.reason}")
                     return False
                 await self._take_reply(entry, response)
