@@ -19,6 +19,7 @@ ADMIN_RIGHTS: Json = {
     "can_delete_stories": False,
     "can_pin_messages": True,
     "can_manage_topics": True,
+    "can_send_welcome_messages": True,
 }
 MEMBERS_STATUSES = {"creator", "administrator", "member"}
 

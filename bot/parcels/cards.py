@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, ClientDecodeError
 from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
@@ -104,7 +104,7 @@ class CardParcels:
     async def _has_topics(self, group: int) -> bool:
         if self._topics is None:
             try:
-                self._topics = bool((await self._bot.get_chat(group)).is_forum)
+                self._topics = await _is_forum(self._bot, group)
             except AiogramError as error:
                 raise LaterError(30.0, f"the group does not answer: {type(error).__name__}") from None
         return self._topics
@@ -142,6 +142,16 @@ class CardParcels:
         if self._group is None:
             raise LaterError(60.0, "SUPPORT_CHAT_ID is not set")
         return self._group
+
+
+async def _is_forum(bot: Bot, group: int) -> bool:
+    try:
+        return bool((await bot.get_chat(group)).is_forum)
+    except ClientDecodeError as error:  # an older Bot API server leaves out what aiogram expects
+        result = error.data.get("result") if isinstance(error.data, dict) else None
+        if result is None:
+            raise
+        return bool(result.get("is_forum"))
 
 
 def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhoto | SendDocument:

@@ -13,6 +13,8 @@ from playground.schema import SCHEMA
 
 DESCRIBED = json.loads(SCHEMA.read_text(encoding="utf-8"))
 METHODS, TYPES, UNIONS = DESCRIBED["methods"], DESCRIBED["types"], DESCRIBED["unions"]
+# The description is of Bot API 10.1; aiogram, our second source, knows 10.3 and demands this one.
+NEWER = {("ChatMemberAdministrator", "can_send_welcome_messages")}
 PLAIN: dict[str, Any] = {"Integer": int, "String": str, "Float": (int, float), "Boolean": bool, "InputFile": str}
 
 RETURNS = {
@@ -76,7 +78,7 @@ def _object_complaints(kind: str, value: Any, where: str, *, strict: bool) -> It
     for key, item in value.items():
         if key in fields:
             yield from complaints(fields[key], item, f"{where}.{key}", strict=strict)
-        elif strict:
+        elif strict and (kind, key) not in NEWER:
             yield f"{where}: {kind} has no {key}"
 
 
