@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # Calls that take a text's key, and those of the rules that say no by a name.
 SPEAKERS = {"say", "plain", "Line", "_say", "_unknown"}
-REFUSERS = {"Refusal", "Unreadable", "refusal"}
+REFUSERS = {"Refusal", "Unreadable", "refusal", "password_or"}
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*(\.[a-z-]+)?")
 # A constant that begins so is a text's key wherever it stands.
 BEGINNINGS = (
@@ -68,7 +68,7 @@ def families() -> set[str]:
 
 def refusals() -> Iterator[Said]:
     """Every refusal's name, with the figures that go with it."""
-    for file in _files("account", "fsm", "gateways"):
+    for file in _files("account", "fsm", "gateways", "handlers", "bot"):
         tree = ast.parse(file.read_text("utf-8"))
         names = {
             target.id: node.value.value

@@ -132,6 +132,7 @@ refusal-file-too-small = The picture is too small: its short side needs at least
         [one] { $pixels } pixel
        *[other] { $pixels } pixels
     }. Send the original as a file, uncompressed.
+refusal-file-not-fetched = This file could not be received. Please send it once more.
 refusal-file-broken = The file cannot be opened. Save it anew or take the picture again, for example as JPEG.
 refusal-pdf-pages = This PDF has too many pages: up to { $pages } are possible. Leave only the pages of the passport.
 refusal-pdf-locked = This PDF is locked by a password. Send it without one, or a photo, for example JPEG.
