@@ -1,4 +1,4 @@
-"""A fresh database of each kind for a test: migrated once a session, copied for each test."""
+"""An empty database of each kind for a test: migrated once a session, copied or emptied for each test."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -18,15 +19,16 @@ from storage import migrate
 from storage.column_types import give_keyring
 from storage.database import open_database
 from storage.encryption import Keyring
+from storage.tables import metadata
 from storage.work import works as make_works
 from tests.servers import Postgres, Unavailable
 
-_TEMPLATE = "storage_template"
+_MIGRATED = "storage"
 
 
 @dataclass
 class Databases:
-    """Templates of both kinds, made when the first test asks for one."""
+    """One migrated database of each kind, made when the first test asks for it."""
 
     directory: Path
     stack: AsyncExitStack
@@ -47,7 +49,7 @@ class Databases:
         if self.server is None and not self.no_server:
             try:
                 self.server = await self.stack.enter_async_context(Postgres())
-                await migrate.upgrade(await self.server.create(_TEMPLATE))
+                await migrate.upgrade(await self.server.create(_MIGRATED))
             except Unavailable as why:
                 self.no_server = str(why)
         if self.server is None:
@@ -104,9 +106,17 @@ async def database(request: pytest.FixtureRequest, databases: Databases) -> Asyn
         yield await databases.sqlite()
         return
     server = await databases.postgres()
-    url = await server.clone(_TEMPLATE)
-    yield url
-    await server.drop(url)
+    await _empty(server)
+    yield server.url(_MIGRATED)
+
+
+async def _empty(server: Postgres) -> None:
+    # Cheaper than a copy of a template for each test, which took the kernel three times as long.
+    connection = await asyncpg.connect(host=str(server.directory), user="postgres", database=_MIGRATED)
+    try:
+        await connection.execute(";".join(str(table.delete()) for table in reversed(metadata.sorted_tables)))
+    finally:
+        await connection.close()
 
 
 @pytest.fixture
