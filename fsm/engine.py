@@ -113,7 +113,11 @@ class Engine:
         given = [
             (each.key, "•" * 6 if each.privacy is Privacy.SECRET else each.reader.show(each, place.answers[each.name]))
             for each in visible
-            if form.answered(each.name) and not each.final and each.name != asked.name and not _is_page(each)
+            if form.answered(each.name)
+            and each.shown
+            and not each.final
+            and each.name != asked.name
+            and not _is_page(each)
         ]
         return Question(
             talk=place.talk,

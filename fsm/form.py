@@ -107,6 +107,7 @@ class Field:
     when: Callable[[Any], bool] | None = None
     keyboard: str | None = None
     final: bool = False
+    shown: bool = True
     name: str = ""
     form: str = ""
 
@@ -140,15 +141,16 @@ def ask(
     when: Callable[[Any], bool] | None = None,
     keyboard: str | None = None,
     final: bool = False,
+    shown: bool = True,
 ) -> Any:
     """Declare a question.
 
     ``then`` settles the value with the account's rules and may replace or refuse it; ``entering`` happens on the way
     to the question and may refuse that; ``needs`` names fields whose change makes this one void; ``when`` tells
     from the earlier answers whether it is asked; ``final``: nobody is led back to it
-    (a code that is used up).
+    (a code that is used up); ``shown``: it stands among the answers so far.
     """
-    return Field(reader, privacy, then, entering, tuple(needs), tuple(offers), when, keyboard, final)
+    return Field(reader, privacy, then, entering, tuple(needs), tuple(offers), when, keyboard, final, shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class PasswordChange(Form, name="password", version=1):
     password: PasswordHash = ask(
         text(Password.parse, load=PasswordHash), privacy=Privacy.SECRET, then=hash_new, needs=("old",)
     )
-    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",))
+    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",), shown=False)
 
     async def start(self, cabinet: Cabinet, step: Step) -> None:
         await cabinet.sign_in.required(step.person)
@@ -56,7 +56,7 @@ class OwnPassword(Form, name="own-password", version=1):
         then=hash_new,
         offers=[Offer("later", ends=put_off)],
     )
-    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",))
+    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",), shown=False)
 
     async def start(self, cabinet: Cabinet, step: Step) -> None:
         await cabinet.sign_in.required(step.person)

@@ -64,7 +64,7 @@ class Registration(Form, name="registration", version=1):
     email: Email = ask(email_address(), privacy=Privacy.PERSONAL)
     phone: Phone = ask(phone_number(), privacy=Privacy.PERSONAL, keyboard="share-phone")
     password: PasswordHash = ask(text(Password.parse, load=PasswordHash), privacy=Privacy.SECRET, then=hash_password)
-    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",))
+    repeat: str = ask(same_again(), privacy=Privacy.SECRET, then=repeated, needs=("password",), shown=False)
     consents: str = ask(
         ticks("agreement", "personal-data", submit="register", corrects=("email", "phone", "password")),
         privacy=Privacy.OPEN,

@@ -11,6 +11,5 @@ own-password-password =
 own-password-repeat =
     <b>REPEAT THE PASSWORD</b>
     Write the same password again, to rule out a slip.
-    .given = Password again
 
 own-password-put-off = All right. The password from the message works for 72 hours: change it from the menu when it suits you.

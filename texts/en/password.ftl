@@ -14,6 +14,5 @@ password-password =
 password-repeat =
     <b>REPEAT THE PASSWORD</b>
     Write the new password again, to rule out a slip.
-    .given = New password again
 
 password-done = Your new password is in force. All other sign-ins of this account have ended.

@@ -25,7 +25,6 @@ registration-password =
 registration-repeat =
     <b>REPEAT THE PASSWORD</b>
     Write the same password again, to rule out a slip.
-    .given = Password again
 
 registration-consents =
     <b>Check your answers and tick both consents</b>

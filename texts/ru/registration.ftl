@@ -25,7 +25,6 @@ registration-password =
 registration-repeat =
     <b>ПОВТОРИТЕ ПАРОЛЬ</b>
     Напишите тот же пароль ещё раз, чтобы исключить опечатку.
-    .given = Пароль ещё раз
 
 registration-consents =
     <b>Проверьте ответы и отметьте оба согласия</b>
