@@ -37,7 +37,7 @@ class Drawer {
   constructor(inbox, kind, emptyText) {
     Object.assign(this, { inbox, kind, emptyText, open: false, seen: null });
     this.id = `${kind}-${inbox.column.personId}-${inbox.column.chatId}`;
-    this.badge = el("span", { class: "badge", hidden: true });
+    this.badge = el("span", { class: "badge", "aria-live": "polite", hidden: true });
     const controls = { "aria-expanded": "false", "aria-controls": this.id, onclick: () => this.toggle(!this.open) };
     const picture = icon(kind === "mail" ? "mail" : "phone");
     this.tab = button({ class: "inbox-tab", "data-inbox": kind, ...controls }, picture, words[kind], this.badge);

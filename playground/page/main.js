@@ -57,7 +57,15 @@ function see(entries) {
   }
 }
 
+/** Columns of people and groups that a newly started playground does not know. */
+function closeStrangers() {
+  for (const [key, { personId, chatId, isGroup }] of [...columns]) {
+    if (!store.people.has(personId) || (isGroup && !store.chats.has(chatId))) close(key);
+  }
+}
+
 function dispatch(event) {
+  if (event.kind === "loaded") closeStrangers();
   for (const [key, column] of columns) {
     column.see(event);
     const arrived = event.kind === "message" && event.chat_id === column.chatId;

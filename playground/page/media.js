@@ -15,7 +15,8 @@ const KINDS = {
   video: (video) => el("video", { class: "video", controls: true, preload: "none", src: fileUrl(video.file_id) }),
   document: (document, message) => file(document, message),
   audio: (audio, message) => file({ ...audio, file_name: audio.file_name ?? audio.title ?? words.audio }, message),
-  sticker: ({ emoji }) => el("div", { class: "sticker", "aria-label": words.sticker, role: "img" }, emoji ?? icon("sticker")),
+  sticker: ({ emoji }) =>
+    el("div", { class: "sticker", role: "img", "aria-label": words.sticker }, emoji ?? icon("sticker")),
   voice: (voice) => card("voice", words.voice, seconds(voice.duration ?? 0)),
   location: (place) => card("location", words.location, `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`),
   contact: (contact) => contactCard(contact),

@@ -124,7 +124,8 @@ async def bot(playground: Playground) -> AsyncIterator[ScriptedBot]:
 
 
 @pytest.fixture
-async def screen(page_of: PageOf, playground: Playground, town: Town) -> Screen:
+async def screen(page_of: PageOf, town: Town) -> Screen:
     """Everybody's columns side by side."""
-    assert town.support
-    return await page_of(playground)
+    screen = await page_of()
+    await screen.column(town.petr, town.support).root.wait_for()
+    return screen

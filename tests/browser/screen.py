@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import ConsoleMessage, Error, Locator, Page, Request, expect
+from playwright.async_api import ConsoleMessage, Error, FilePayload, Locator, Page, Request, expect
 
 Json = dict[str, Any]
 PATIENCE = 10_000  # milliseconds
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Screen:
@@ -17,21 +19,22 @@ class Screen:
         self.url = url
         self.asked: list[str] = []
         self.complaints: list[str] = []
-        self.listeners: Json = {"request": self._asks, "pageerror": self._breaks, "console": self._hears_of}
 
     async def open(self) -> None:
         """Show the playground's page and wait until its columns are there."""
         self.page.set_default_timeout(PATIENCE)
-        for event, listener in self.listeners.items():
-            self.page.on(event, listener)
+        self.page.on("request", self._asks)
+        self.page.on("pageerror", self._breaks)
+        self.page.on("console", self._hears_of)
         await self.page.goto(self.url)
         await self.page.locator(".column").first.wait_for()
 
     async def leave(self) -> None:
         await self.page.unroute_all()
         await self.page.goto("about:blank")
-        for event, listener in self.listeners.items():
-            self.page.remove_listener(event, listener)
+        self.page.remove_listener("request", self._asks)
+        self.page.remove_listener("pageerror", self._breaks)
+        self.page.remove_listener("console", self._hears_of)
 
     @property
     def foreign(self) -> list[str]:
@@ -104,5 +107,5 @@ class Column:
         await message.get_by_role("button", name="Действия с сообщением").click()
         await self.root.get_by_role("menuitem", name=item).click()
 
-    async def attaches(self, *files: Json) -> None:
+    async def attaches(self, *files: FilePayload) -> None:
         await self.root.locator("input[type=file]").set_input_files(list(files))

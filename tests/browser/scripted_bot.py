@@ -37,7 +37,8 @@ class ScriptedBot:
             while True:
                 for update in await self._updates():
                     if kind in update and (chat is None or update[kind]["chat"]["id"] == chat.id):
-                        return update[kind]
+                        heard: Json = update[kind]
+                        return heard
 
     async def _updates(self) -> list[Json]:
         updates: list[Json] = await self.call("getUpdates", offset=self.offset, timeout=HEARS_WITHIN, limit=1)
@@ -46,7 +47,8 @@ class ScriptedBot:
         return updates
 
     async def says(self, chat: Any, text: str, **params: Any) -> Json:
-        return await self.call("sendMessage", chat_id=getattr(chat, "id", chat), text=text, **params)
+        sent: Json = await self.call("sendMessage", chat_id=getattr(chat, "id", chat), text=text, **params)
+        return sent
 
     async def answers(self, query: Json, text: str = "", **params: Any) -> None:
         await self.call("answerCallbackQuery", callback_query_id=query["id"], text=text, **params)

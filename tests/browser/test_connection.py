@@ -25,6 +25,7 @@ async def test_the_page_comes_back_with_the_playground(page_of: PageOf) -> None:
     first = Playground(port=0)
     await first.start()
     anna = first.world.add_person("Анна")
+    boris = first.world.add_person("Борис")
     screen = await page_of(first)
     column = screen.column(anna)
     await column.says("до перерыва")
@@ -33,11 +34,14 @@ async def test_the_page_comes_back_with_the_playground(page_of: PageOf) -> None:
     await expect(screen.page.get_by_text("Нет связи с площадкой")).to_be_visible()
     second = Playground(port=first.port)
     second.world.add_person("Анна", id=anna.id)
+    second.world.add_person("Глеб", id=77)
     second.world.say(anna, "сказано без страницы")
     await second.start()
     await column.hears("сказано без страницы")
     await expect(screen.page.get_by_text("Нет связи с площадкой")).to_be_hidden()
     await expect(column.messages).to_have_count(1)
+    await expect(screen.column(boris).root).to_have_count(0)
+    await expect(screen.column(77).root).to_be_visible()
     await column.says("после перерыва")
     await column.hears("после перерыва")
     await second.stop()
@@ -48,7 +52,7 @@ async def test_a_missing_playground_is_told(page_of: PageOf, playground: Playgro
     await screen.page.route("**/play/state", lambda route: route.abort())
     await screen.page.reload()
     await expect(screen.page.get_by_text("Площадка не отвечает")).to_be_visible()
-    assert town.anna
+    await expect(screen.column(town.anna).root).to_have_count(0)
 
 
 async def test_long_chats_show_their_end_first(page_of: PageOf, playground: Playground, town: Town) -> None:

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from PIL import Image
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from tests.browser.conftest import Town
 from tests.browser.screen import Screen
@@ -19,11 +19,11 @@ def picture(colour: str = "steelblue") -> bytes:
     return drawn.getvalue()
 
 
-def photo(name: str = "паспорт.jpg", colour: str = "steelblue") -> Json:
+def photo(name: str = "паспорт.jpg", colour: str = "steelblue") -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": picture(colour)}
 
 
-PDF: Json = {"name": "СКАН_паспорта.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 " + b"x" * 819_200}
+PDF: FilePayload = {"name": "СКАН_паспорта.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 " + b"x" * 819_200}
 DROP = """async (column, [type, name, text]) => {
     const carried = new DataTransfer();
     carried.items.add(new File([text], name, {type: 'application/pdf'}));

@@ -1,7 +1,9 @@
 """Columns: who is there, who comes, who blocks the bot or leaves the group."""
 
+import pytest
 from playwright.async_api import expect
 
+from playground import Playground
 from tests.browser.conftest import PageOf, Town
 from tests.browser.screen import Screen
 from tests.browser.scripted_bot import ScriptedBot
@@ -76,7 +78,7 @@ async def test_a_member_leaves_the_group_and_comes_back(screen: Screen, town: To
     await expect(petr.root.get_by_text("Этот человек вышел из группы.")).to_be_hidden()
 
 
-async def test_the_page_fits_a_phone(page_of: PageOf, playground: object, town: Town) -> None:
+async def test_the_page_fits_a_phone(page_of: PageOf, playground: Playground, town: Town) -> None:
     screen = await page_of(playground, viewport={"width": 360, "height": 740}, has_touch=True)
     anna, boris = screen.column(town.anna), screen.column(town.boris)
     box = await anna.root.bounding_box()
@@ -87,9 +89,17 @@ async def test_the_page_fits_a_phone(page_of: PageOf, playground: object, town: 
     await expect(anna.input).not_to_be_in_viewport()
     await expect(screen.chip(town.anna)).not_to_have_class("chip fresh")
     await expect(boris.root).to_have_attribute("data-in-sight", "")
-    playground.world.say(town.anna, "я здесь")  # type: ignore[attr-defined]
+    playground.world.say(town.anna, "я здесь")
     await expect(screen.chip(town.anna)).to_have_class("chip fresh")
     assert await screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("scheme", "lightness"), [("light", "255, 255, 255"), ("dark", "23, 33, 43")])
+async def test_the_page_is_light_or_dark_as_the_system_is(
+    page_of: PageOf, town: Town, scheme: str, lightness: str
+) -> None:
+    screen = await page_of(color_scheme=scheme)
+    await expect(screen.column(town.anna).root).to_have_css("background-color", f"rgb({lightness})")
 
 
 async def test_a_talk_by_keyboard_alone(screen: Screen, town: Town, bot: ScriptedBot) -> None:
