@@ -34,6 +34,7 @@ async def test_shift_enter_makes_a_new_line(screen: Screen, town: Town, bot: Scr
 
 async def test_formatted_text_is_shown_as_elements(screen: Screen, town: Town, bot: ScriptedBot) -> None:
     await screen.column(town.anna).says("/start")
+    await bot.hears()
     text = (
         "👍 <b>жирный <i>и курсив</i></b> <u>черта</u> <s>вон</s> <code>x = 1</code> <pre>блок</pre>"
         '<a href="https://lk.soglasie.ru/">кабинет</a> <blockquote>цитата</blockquote> <tg-spoiler>секрет</tg-spoiler>'
@@ -50,8 +51,9 @@ async def test_formatted_text_is_shown_as_elements(screen: Screen, town: Town, b
     await expect(spoiler).to_have_attribute("aria-pressed", "true")
 
 
-async def test_a_link_to_a_script_is_only_text(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+async def test_a_link_that_no_browser_opens_is_only_text(screen: Screen, town: Town, bot: ScriptedBot) -> None:
     await screen.column(town.anna).says("/start")
+    await bot.hears()
     entity = {"type": "text_link", "offset": 0, "length": 5, "url": "tg://user?id=1"}
     await bot.says(town.anna, "ссыла", entities=[entity])
     message = screen.column(town.anna).message("ссыла")
