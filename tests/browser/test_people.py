@@ -61,6 +61,7 @@ async def test_adding_can_be_given_up(screen: Screen) -> None:
 async def test_the_bot_is_blocked_and_unblocked(screen: Screen, town: Town, bot: ScriptedBot) -> None:
     anna = screen.column(town.anna)
     await anna.says("/start")
+    await anna.hears("/start")
     await anna.chooses("Действия", "Заблокировать бота")
     assert (await bot.hears("my_chat_member", town.anna))["new_chat_member"]["status"] == "kicked"
     await expect(anna.root.get_by_text("заблокировал бота")).to_be_visible()
