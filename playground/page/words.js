@@ -17,7 +17,7 @@ export const words = {
   close: "Закрыть",
   closeColumn: "Закрыть колонку",
   chatMenu: "Действия",
-  roles: { customer: "клиент", staff: "поддержка", admin: "администратор" },
+  roles: { customer: "клиент", staff: "поддержка", admin: "админ" },
 
   today: "Сегодня",
   yesterday: "Вчера",
