@@ -62,14 +62,21 @@ async def _command(arguments: argparse.Namespace) -> int:
 
 async def run(settings: Settings, *, take_updates: bool) -> None:
     """Until SIGTERM or Ctrl-C; a second one ends at once."""
+    settings.required("bot_token", "smtp_url", "sms_url")
     from bot.app import App  # noqa: PLC0415 - aiogram takes seconds to import
+    from bot.obstacles import obstacle  # noqa: PLC0415 - as above
 
     app = App(settings)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    await app.start(take_updates=take_updates)
+    try:
+        await app.start(take_updates=take_updates)
+    except Exception as error:
+        if (reason := obstacle(error)) is None:
+            raise
+        raise SettingsError(reason) from None
     print("the bot is running; Ctrl-C stops it", file=sys.stderr)
     await stopping.wait()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -100,7 +100,7 @@ async def _redis(settings: Settings) -> str:
 
 async def _database(settings: Settings) -> str:
     if settings.database_url is None:
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        settings.data_folder()
     return await check_database(settings.database())
 
 

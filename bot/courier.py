@@ -25,7 +25,7 @@ log = structlog.get_logger("courier")
 
 
 class Courier:
-    """Runs until ``stop``; several may run at once, in several processes too. ``woken`` is set when something was put."""
+    """Runs until ``stop``; several may run at once, also in several processes. ``woken`` is set at each put."""
 
     def __init__(
         self,

@@ -38,14 +38,23 @@ def configure(level: str, form: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[_spell_out, *shared],
+            foreign_pre_chain=shared,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("aiogram.event", "aiosqlite", "asyncio", "aiohttp.access", "sqlalchemy", "PIL", "mail.log"):
+    for noisy in (
+        "aiogram.event",
+        "aiosqlite",
+        "asyncio",
+        "aiohttp.access",
+        "sqlalchemy",
+        "PIL",
+        "mail.log",
+        "alembic",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.getLogger("aiogram.dispatcher").setLevel(logging.ERROR)  # its warnings print whole updates
 
@@ -64,13 +73,6 @@ def frames(error: BaseException) -> str:
     """Where an error came from, without the words of it: those may quote what a person typed."""
     places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     return " < ".join(reversed(places[-12:]))
-
-
-def _spell_out(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    record = event.get("_record")
-    if isinstance(record, logging.LogRecord):
-        event["event"] = record.getMessage()
-    return event
 
 
 def _without_exception_text(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

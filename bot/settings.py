@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from redis.connection import parse_url as parse_redis_url
 
 from gateways.mail_settings import parse_mail_from, parse_smtp_url
 from gateways.sms_settings import parse_sms_ok, parse_sms_url
@@ -36,7 +37,10 @@ def _duration(text: Any) -> timedelta:
     parts = DURATION.findall(compact)
     if not parts or DURATION.sub("", compact).strip():
         raise ValueError("write it like 24h, 30s or 1h30m")
-    return sum((timedelta(**{UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
+    try:
+        return sum((timedelta(**{UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
+    except OverflowError:
+        raise ValueError("nobody can wait as long as that") from None
 
 
 def _numbers(text: Any) -> Any:
@@ -57,14 +61,26 @@ def _checked(parse: Callable[[str], Any]) -> AfterValidator:
 
 
 def _web_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        right = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if not right:
         raise ValueError("write it as http://… or https://…")
     return text
 
 
+def _redis_address(text: str) -> str:
+    try:
+        parse_redis_url(text)  # type: ignore[no-untyped-call] # redis has no types there
+    except ValueError:
+        raise ValueError("write it as redis://:password@host:port/0, rediss://… or unix://path") from None
+    return text
+
+
 def _telegram_token(text: str) -> str:
-    if not re.fullmatch(r"\d+:[\w-]+", text):
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", text):
         raise ValueError("it is not a bot token as @BotFather gives it")
     return text
 
@@ -89,7 +105,9 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, _checked(_web_address)] = Field(
         "https://api.telegram.org", description="The Bot API server: Telegram's, a local or a stand-in one."
     )
-    redis_url: SecretStr | None = Field(None, description="redis://… for conversations; absent: an embedded Redis.")
+    redis_url: Annotated[SecretStr | None, _checked(_redis_address)] = Field(
+        None, description="redis://… for conversations; absent: an embedded Redis."
+    )
     database_url: Annotated[SecretStr | None, _checked(parse_database_url)] = Field(
         None, description="postgresql://… or sqlite:///…; absent: SQLite under DATA_DIR."
     )
@@ -181,12 +199,19 @@ class Settings(BaseSettings):
             return self.secret_key.get_secret_value()
         if self.database_url is not None or self.redis_url is not None:
             raise SettingsError("SECRET_KEY: needed with DATABASE_URL or REDIS_URL, for all replicas have to share it")
-        file = self.data_dir / "secret.key"
+        file = self.data_folder() / "secret.key"
         if not file.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
             file.touch(mode=0o600)
             file.write_text(secrets.token_urlsafe(48))
         return file.read_text().strip()
+
+    def data_folder(self) -> Path:
+        """DATA_DIR, made if need be."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise SettingsError(f"DATA_DIR: it cannot be made: {error.strerror}") from None
+        return self.data_dir
 
     def shown_to_webhook(self) -> str:
         if self.webhook_secret is not None:
@@ -212,7 +237,10 @@ def load(**given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+        reason = first["msg"].removeprefix("Value error, ").removeprefix(f"{name}: ")
+        raise SettingsError(f"{name}: {reason}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env: it is not UTF-8 text") from None
 
 
 def example() -> str:
@@ -238,3 +266,7 @@ def _shown(default: Any) -> str:
             return f"{default:g}"
         case _:
             return str(default)
+
+
+if __name__ == "__main__":
+    print(example(), end="")

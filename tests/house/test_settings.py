@@ -1,0 +1,179 @@
+"""A wrong setting stops the start with one clear line that names it and never repeats a secret."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.obstacles import obstacle
+from bot.settings import SettingsError, load
+from storage.database import DatabaseDown
+
+ROOT = Path(__file__).parents[2]
+CANARY = "kAnArEE"
+WRONG = [
+    ("BOT_TOKEN", f"123:{CANARY} {CANARY}"),
+    ("BOT_TOKEN", f"123:{CANARY}ключ"),
+    ("BOT_TOKEN", CANARY),
+    ("TELEGRAM_API_URL", f"{CANARY}.example"),
+    ("TELEGRAM_API_URL", f"http://[{CANARY}"),
+    ("REDIS_URL", CANARY),
+    ("REDIS_URL", f"http://:{CANARY}@host"),
+    ("REDIS_URL", f"redis://host:{CANARY}"),
+    ("DATABASE_URL", CANARY),
+    ("DATABASE_URL", f"mysql://user:{CANARY}@host/name"),
+    ("DATABASE_URL", f"postgresql://user:{CANARY}@host:port/name"),
+    ("DATABASE_URL", "sqlite://"),
+    ("SECRET_KEY", CANARY),
+    ("SECRET_KEY", f"long-enough-for-a-key,{CANARY}"),
+    ("SMTP_URL", f"http://user:{CANARY}@host:25"),
+    ("SMTP_URL", f"smtp://user:{CANARY}@host:port"),
+    ("SMTP_URL", f"smtp://user:{CANARY}@"),
+    ("SMTP_URL", f"smtp://user:{CANARY}/{CANARY}@host"),
+    ("SMTP_URL", f"smtp://user:{CANARY}@host?starttls=maybe"),
+    ("MAIL_FROM", "nobody"),
+    ("SMS_URL", f"https://host/?key={CANARY}"),
+    ("SMS_URL", f"ftp://host/?key={CANARY}&to={{phone}}&text={{text}}"),
+    ("SMS_OK", "("),
+    ("SUPPORT_CHAT_ID", CANARY),
+    ("ADMIN_IDS", f"1,{CANARY}"),
+    ("ANSWER_WITHIN", "24"),
+    ("ANSWER_WITHIN", "-1h"),
+    ("ANSWER_WITHIN", "9999999999999999d"),
+    ("REMIND_BEFORE", "soon"),
+    ("DECISION_DELAY", "1x"),
+    ("BROADCAST_RATE", "0"),
+    ("WEBHOOK_URL", CANARY),
+    ("WEBHOOK_SECRET", f"{CANARY}ключ"),
+    ("WEBHOOK_SECRET", f"{CANARY} {CANARY}"),
+    ("HTTP_PORT", "70000"),
+    ("HTTP_PORT", CANARY),
+    ("LOG_LEVEL", CANARY),
+    ("LOG_FORMAT", "xml"),
+    ("CABINET_URL", CANARY),
+    ("AGREEMENT_URL", "javascript:alert(1)"),
+    ("TIMEZONE", "Mars/Olympus"),
+    ("TIMEZONE", "../../etc/passwd"),
+]
+SERVICES = {
+    "BOT_TOKEN": f"42:{CANARY}",
+    "SMTP_URL": f"smtp://user:{CANARY}@127.0.0.1:1",
+    "SMS_URL": f"http://127.0.0.1:1/?key={CANARY}&to={{phone}}&text={{text}}",
+}
+SHARED = SERVICES | {"SECRET_KEY": f"{CANARY}-{CANARY}-{CANARY}"}
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_setting_is_named_in_one_line_without_its_secret(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        load(_env_file=None, **{name.lower(): value})
+    assert_one_line(str(error.value), name)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("24h", timedelta(hours=24)), ("1h30m", timedelta(minutes=90)), ("30 s", timedelta(seconds=30))],
+)
+def test_durations_are_written_as_people_do(written: str, meant: timedelta) -> None:
+    assert load(_env_file=None, answer_within=written).answer_within == meant
+
+
+def test_replicas_cannot_do_with_a_key_of_their_own() -> None:
+    with pytest.raises(SettingsError) as error:
+        load(_env_file=None, database_url="postgresql://host/name").keys()
+    assert_one_line(str(error.value), "SECRET_KEY")
+
+
+def test_a_key_is_made_once_and_kept_for_its_owner(tmp_path: Path) -> None:
+    made = load(_env_file=None, data_dir=tmp_path / "data").keys()
+    assert load(_env_file=None, data_dir=tmp_path / "data").keys() == made
+    assert (tmp_path / "data" / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_what_a_webhook_shows_is_not_the_key_and_can_be_shown() -> None:
+    settings = load(_env_file=None, secret_key="ключ из русских букв")
+    assert settings.shown_to_webhook().isascii()
+    assert settings.shown_to_webhook() != load(_env_file=None, secret_key="another-key-of-16").shown_to_webhook()
+
+
+def test_no_secret_is_in_the_repr_of_settings() -> None:
+    assert CANARY not in repr(load(_env_file=None, **{name.lower(): value for name, value in SHARED.items()}))
+
+
+async def started(cwd: Path, *, command: str = "run", **environment: str) -> tuple[int | None, str]:
+    """Start the bot in an empty folder; how it ended and all that it printed."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", command,
+        cwd=cwd, env=kept | {"PYTHONPATH": str(ROOT)} | environment,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    printed, _ = await process.communicate()
+    return process.returncode, printed.decode()
+
+
+async def test_a_start_with_nothing_set_says_what_is_missing(tmp_path: Path) -> None:
+    code, printed = await started(tmp_path)
+    assert code == 1
+    assert_one_line(printed, "BOT_TOKEN")
+
+
+async def test_a_wrong_env_file_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"SMTP_URL=smtp://user:{CANARY}@host:port\n")
+    code, printed = await started(tmp_path)
+    assert code == 1
+    assert_one_line(printed, "SMTP_URL")
+
+
+async def test_an_env_file_that_is_no_text_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"BOT_TOKEN=\xff\xfe")
+    code, printed = await started(tmp_path)
+    assert code == 1
+    assert_one_line(printed, ".env")
+
+
+async def test_a_telegram_that_does_not_answer_stops_the_start(tmp_path: Path) -> None:
+    code, printed = await started(tmp_path, **SERVICES, TELEGRAM_API_URL="http://127.0.0.1:1")
+    assert code == 1
+    assert_one_line(printed, "TELEGRAM_API_URL")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"database_url": f"postgresql://user:{CANARY}@127.0.0.1:1/name"}, {"database_url": "sqlite:////dev/null/name"}],
+)
+async def test_a_database_that_cannot_be_reached_stops_the_start(wrong: dict[str, str], tmp_path: Path) -> None:
+    given = {name.lower(): value for name, value in SHARED.items()}
+    with pytest.raises(DatabaseDown) as error:
+        await App(load(_env_file=None, data_dir=tmp_path, **given, **wrong)).start()
+    assert_one_line(str(obstacle(error.value)), "DATABASE_URL")
+
+
+def test_a_folder_that_cannot_be_made_stops_the_start() -> None:
+    with pytest.raises(SettingsError) as error:
+        load(_env_file=None, data_dir="/dev/null/data").keys()
+    assert_one_line(str(error.value), "DATA_DIR")
+
+
+async def test_check_has_a_line_for_each_connection_and_no_secret(tmp_path: Path) -> None:
+    dead = {"REDIS_URL": f"redis://:{CANARY}@127.0.0.1:1", "TELEGRAM_API_URL": "http://127.0.0.1:1"}
+    code, printed = await started(tmp_path, command="check", **SHARED, **dead)
+    assert code == 1
+    assert CANARY not in printed
+    seen = [line.split(": ")[0].split() for line in printed.splitlines()]
+    assert seen == [
+        ["ok", "SECRET_KEY"], ["WRONG", "BOT_TOKEN"], ["WRONG", "SUPPORT_CHAT_ID"], ["WRONG", "REDIS_URL"],
+        ["ok", "DATABASE_URL"], ["WRONG", "SMTP_URL"], ["WRONG", "SMS_URL"],
+    ]  # fmt: skip
+
+
+def assert_one_line(printed: str, name: str) -> None:
+    assert printed.strip().count("\n") == 0, printed
+    assert name in printed
+    assert CANARY not in printed
