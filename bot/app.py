@@ -40,7 +40,7 @@ from bot.parcels.codes import CodeParcels
 from bot.parcels.desk import DeskParcels
 from bot.parcels.notices import NoticeParcels
 from bot.published import publish_commands
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from fsm.engine import Engine
 from fsm.forms import FORMS
 from gateways.hashing import Hasher
@@ -55,6 +55,7 @@ from handlers.menu import Menu
 from handlers.talk import Talk
 from handlers.words import Words
 from storage.conversations import Conversations
+from storage.database import check as check_database
 from storage.database import open_database
 from storage.embedded_redis import EmbeddedRedis
 from storage.encryption import Keyring
@@ -88,6 +89,7 @@ class App:
         self._swept = 0.0
         self.steps: Steps
         self.engine: AsyncEngine
+        self.cabinet: Cabinet
 
     async def start(self, *, take_updates: bool = True) -> None:
         """Start everything; without updates it is a worker of the outbox only."""
@@ -113,7 +115,7 @@ class App:
         texts = Texts(settings.product, settings.zone, self._clock)
         woken = asyncio.Event()
         works = sql_works(self.engine, keyring, woken.set)
-        cabinet = self._cabinet(bot, works)
+        self.cabinet = cabinet = self._cabinet(bot, works)
         courier = self._courier(bot, works, cabinet, texts, woken)
         self._run(courier.run(), courier.stop)
         dispatcher = self._dispatcher(conversations, cabinet, texts)
@@ -124,7 +126,9 @@ class App:
     async def _open_database(self) -> None:
         url = self._settings.database()
         if self._settings.database_url is None:
-            self._settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._settings.data_folder()
+        await check_database(url)
+        if self._settings.database_url is None:
             await upgrade(url)
         self.engine = open_database(url)
         self._stack.push_async_callback(self.engine.dispose)
@@ -173,7 +177,7 @@ class App:
         mail = Mail(settings.smtp_url.get_secret_value(), settings.sender)
         sms = Sms(settings.sms_url.get_secret_value(), settings.sms_ok)
         sender = Sender(bot, settings.broadcast_rate)
-        codes = CodeParcels(mail, sms, sender, cabinet.codes, texts, self._clock)
+        codes = CodeParcels(mail, sms, cabinet.codes, texts, self._clock)
         cards = CardParcels(bot, works, sender, Words(texts, "ru"), settings.support_chat_id)
         desk = DeskParcels(cabinet.desk, self._clock)
         carriers = {
@@ -235,7 +239,10 @@ class App:
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
         self._stack.push_async_callback(webhook.stop)
-        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+        try:
+            await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+        except OSError as error:
+            raise SettingsError(f"HTTP_HOST, HTTP_PORT: nothing can be served there: {error.strerror}") from None
         await bot.set_webhook(url, secret_token=settings.shown_to_webhook(), allowed_updates=list(ALLOWED))
 
     async def _health(self, _: web.Request) -> web.Response:

@@ -24,6 +24,13 @@ WAYS_OUT = {
 }
 
 
+def joined(ways: InlineKeyboardMarkup | None, keyboard: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
+    """The ways out above the question's own buttons; one that the question offers itself is not there twice."""
+    own = {button.text for row in keyboard.inline_keyboard for button in row}
+    rows = [[each for each in row if each.text not in own] for row in (ways.inline_keyboard if ways else [])]
+    return InlineKeyboardMarkup(inline_keyboard=[*(row for row in rows if row), *keyboard.inline_keyboard])
+
+
 class Talk:
     """Opens conversations, hands replies to the engine and shows what comes of them."""
 
@@ -97,11 +104,8 @@ class Talk:
     def _ask(self, visit: Visit, question: Question, lines: list[str], refusal: Line | None) -> None:
         text, keyboard = visit.words.question(question, lines), visit.words.keyboard(question)
         if isinstance(keyboard, InlineKeyboardMarkup):
-            if refusal is not None and (ways := WAYS_OUT.get(refusal.key)):
-                keyboard = InlineKeyboardMarkup(
-                    inline_keyboard=[*visit.words.choices([ways]).inline_keyboard, *keyboard.inline_keyboard]
-                )
-            return visit.show(text, keyboard)
+            ways = visit.words.choices([WAYS_OUT.get(refusal.key, [])]) if refusal is not None else None
+            return visit.show(text, joined(ways, keyboard))
         visit.take_buttons_away()
         visit.record.keyboard = False
         visit.say(text, keyboard)

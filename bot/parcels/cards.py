@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, ClientDecodeError
@@ -20,19 +22,23 @@ from aiogram.methods import (
 from aiogram.types import InputMediaPhoto
 
 from account.ports import Works
-from account.records import Account, Card, ClaimedParcel, Request, RequestFile
+from account.records import Account, Card, ClaimedParcel, Request, RequestFile, RequestState
 from bot.parcels.outcome import LaterError, NeverError, demand
-from gateways.outcomes import Delivered, Refused, Unknown
+from gateways.outcomes import Delivered, Gone, Refused, Unknown
 from gateways.telegram import Sender
 from handlers.card import card_keyboard, card_text
 from handlers.words import Words
 
 T = TypeVar("T")
 HARMLESS = ("message is not modified", "TOPIC_NOT_MODIFIED")
+GROUP_AGAIN_AFTER = 60.0  # seconds; what the group does not take now waits until somebody has put the group right
 
 
 class CardParcels:
-    """Each piece is remembered once it is sent, so that going on after a crash sends only what is missing."""
+    """Each piece is remembered once it is sent, so that going on later sends only what is missing.
+
+    One request's parcels take turns: an older look at it must not be drawn over a newer one.
+    """
 
     def __init__(self, bot: Bot, works: Works, sender: Sender, words: Words, group: int | None) -> None:
         self._bot = bot
@@ -41,12 +47,24 @@ class CardParcels:
         self._words = words
         self._group = group
         self._topics: bool | None = None
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def carry(self, claimed: ClaimedParcel) -> None:
         """Bring the card and the files to the group."""
+        async with self._turn(claimed):
+            await self._carry(claimed)
+
+    async def redraw(self, claimed: ClaimedParcel) -> None:
+        """Bring the card up to date; a topic whose request is over is closed."""
+        async with self._turn(claimed):
+            await self._redraw(claimed)
+
+    async def _carry(self, claimed: ClaimedParcel) -> None:
         group = self._chosen_group()
         request, account, before = await self._read(claimed)
         card = request.card
+        if card.message is None and request.state is RequestState.WITHDRAWN:
+            return  # nobody has to see it any more
         if card.topic is None and await self._has_topics(group):
             name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(account)})
             topic = await self._call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
@@ -63,11 +81,9 @@ class CardParcels:
                 claimed,
             )
             card = await self._keep(request, replace(card, message=sent.message_id))
-        if not card.files:
-            card = await self._keep(request, replace(card, files=await self._files(group, request, card, claimed)))
+        await self._files(group, request, card, claimed)
 
-    async def redraw(self, claimed: ClaimedParcel) -> None:
-        """Bring the card up to date; a topic whose request is decided and told is closed."""
+    async def _redraw(self, claimed: ClaimedParcel) -> None:
         group = self._chosen_group()
         request, account, before = await self._read(claimed)
         card = request.card
@@ -80,7 +96,8 @@ class CardParcels:
             reply_markup=card_keyboard(self._words, request),
         )
         await self._quietly(edit, claimed)
-        if request.told_at is not None and card.topic is not None:
+        over = request.told_at is not None or request.state is RequestState.WITHDRAWN
+        if over and card.topic is not None:
             await self._quietly(CloseForumTopic(chat_id=group, message_thread_id=card.topic), claimed)
 
     async def ask_about(self, claimed: ClaimedParcel) -> None:
@@ -92,14 +109,21 @@ class CardParcels:
         markup = self._words.choices([[("desk-show-again", f"r:{number}:again")]])
         await self._sender.send(SendMessage(chat_id=self._group, text=text, reply_markup=markup))
 
-    async def _files(self, group: int, request: Request, card: Card, claimed: ClaimedParcel) -> tuple[int, ...]:
+    async def _files(self, group: int, request: Request, card: Card, claimed: ClaimedParcel) -> None:
         captions = {each.slot: self._words.plain(f"slot-{each.slot}") for each in request.files}
-        if all(each.file.kind == "photo" for each in request.files):
-            media = [InputMediaPhoto(media=each.file.file_id, caption=captions[each.slot]) for each in request.files]
+        missing = request.files[len(card.files) :]
+        if len(missing) > 1 and all(each.file.kind == "photo" for each in missing):
+            media = [InputMediaPhoto(media=each.file.file_id, caption=captions[each.slot]) for each in missing]
             album = SendMediaGroup(chat_id=group, message_thread_id=card.topic, media=list(media), protect_content=True)
-            return tuple(message.message_id for message in await self._call(album, claimed))
-        sent = [await self._call(_single(group, each, card, captions[each.slot]), claimed) for each in request.files]
-        return tuple(message.message_id for message in sent)
+            sent = tuple(message.message_id for message in await self._call(album, claimed))
+            await self._keep(request, replace(card, files=card.files + sent))
+            return
+        for each in missing:
+            message = await self._call(_single(group, each, card, captions[each.slot]), claimed)
+            card = await self._keep(request, replace(card, files=(*card.files, message.message_id)))
+
+    def _turn(self, claimed: ClaimedParcel) -> asyncio.Lock:
+        return self._turns.setdefault(int(claimed.parcel.payload["request"]), asyncio.Lock())
 
     async def _has_topics(self, group: int) -> bool:
         if self._topics is None:
@@ -126,6 +150,9 @@ class CardParcels:
         outcome = await self._sender.send(method)
         if isinstance(outcome, Unknown):
             raise NeverError("no clear answer", unknown=True)
+        if isinstance(outcome, Refused | Gone):
+            self._topics = None
+            raise LaterError(GROUP_AGAIN_AFTER, getattr(outcome, "description", "gone"))
         if not isinstance(outcome, Delivered):
             demand(outcome, claimed.tries)
             raise NeverError("not delivered")

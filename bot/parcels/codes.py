@@ -8,16 +8,13 @@ from html import escape
 from typing import Literal
 
 import structlog
-from aiogram.methods import SendMessage
 
 from account.codes import LIFE, CodeService
-from account.records import ClaimedParcel
+from account.records import ClaimedParcel, Parcel
 from bot.parcels.outcome import LaterError, NeverError
 from gateways.errors import Undelivered
 from gateways.mail import Mail
 from gateways.sms import Sms
-from gateways.telegram import Sender
-from handlers.words import Words
 from texts import Texts
 
 AGAIN_AFTER = 30.0
@@ -35,14 +32,12 @@ class CodeParcels:
         self,
         mail: Mail,
         sms: Sms,
-        sender: Sender,
         codes: CodeService,
         texts: Texts,
         clock: Callable[[], datetime],
     ) -> None:
         self._mail = mail
         self._sms = sms
-        self._sender = sender
         self._codes = codes
         self._texts = texts
         self._clock = clock
@@ -95,16 +90,12 @@ class CodeParcels:
         raise NeverError(failure.reason)
 
     async def _tell(self, claimed: ClaimedParcel, kind: str) -> None:
-        payload, person = claimed.parcel.payload, claimed.parcel.person
-        if person is None:
+        parcel, at = claimed.parcel, self._clock()
+        if parcel.person is None:
             return
-        await self._codes.note_undelivered(person, str(payload["to"]), self._clock())
-        words, place = Words(self._texts, str(payload["language"])), payload["place"]
-        ways_out = words.choices(
-            [[("button-retry", f"q:{place}:resend:")], [(f"button-change-{kind}", f"q:{place}:change:")]]
-        )
-        text = words.say(f"delivery-failed-{kind}")
-        await self._sender.answer(SendMessage(chat_id=person, text=text, reply_markup=ways_out))
+        payload = {"text": f"delivery-failed-{kind}", "place": parcel.payload["place"]}
+        notice = Parcel(f"{parcel.key}:undelivered", "notice", parcel.person, payload, at, expires_at=parcel.expires_at)
+        await self._codes.note_undelivered(parcel.person, str(parcel.payload["to"]), notice, at)
 
 
 def _as_html(text: str) -> str:

@@ -41,14 +41,22 @@ class NoticeParcels:
             person = await work.people.by_id(telegram_id)
         words = Words(self._texts, person.language if person else LANGUAGES[0])
         key = str(payload["text"])
-        args = {name: value for name, value in payload.items() if name != "text"}
+        args = {name: value for name, value in payload.items() if name not in {"text", "place"}}
         reasons = [
             rejection(words, str(slot), str(args.pop(f"reason_{slot}"))) for slot in Slot if f"reason_{slot}" in args
         ]
         text = "\n\n".join(part for part in (words.say(key, args), "\n".join(reasons)) if part)
-        markup = words.choices(WAYS_ON.get(key, ELSEWHERE))
+        markup = words.choices(_ways_on(key, str(payload.get("place", ""))))
         outcome = await self._sender.send(SendMessage(chat_id=telegram_id, text=text, reply_markup=markup))
         if isinstance(outcome, Gone):
             async with self._works() as work:
                 await work.people.set_gone(telegram_id, self._clock())
         demand(outcome, claimed.tries)
+
+
+def _ways_on(key: str, place: str) -> list[list[tuple[str, str]]]:
+    """The buttons of a notice; those of a code that did not go out lead back to where it is waited for."""
+    if place:
+        change = f"button-change-{key.removeprefix('delivery-failed-')}"
+        return [[("button-retry", f"q:{place}:resend:")], [(change, f"q:{place}:change:")]]
+    return WAYS_ON.get(key, ELSEWHERE)
