@@ -63,6 +63,17 @@ class DeskService:
 
         await self._act(step, request_id, staff, f"rejected {slot}", act)
 
+    async def may_reject(self, request_id: int, staff: Staff) -> None:
+        """Before a reason is asked for: refused as ``reject`` would be."""
+        request = await self.request(request_id)
+        if request.state is RequestState.REJECTED and _decided_by(request, staff):
+            if request.told_at is not None:
+                raise Refusal("already-told")
+        elif request.state is not RequestState.OPEN:
+            raise Refusal("already-decided")
+        elif request.taken_by is not None and request.taken_by.telegram_id != staff.telegram_id:
+            raise Refusal("already-taken")
+
     async def refuse(self, step: Step, request_id: int, staff: Staff) -> None:
         """A refusal for good: nothing more can be sent. Refused as ``approve``."""
         await self._decide(step, request_id, staff, RequestState.REFUSED, {})
@@ -105,7 +116,8 @@ class DeskService:
             if request.state is not RequestState.OPEN or request.answer_by > at:
                 return
             later = replace(request, answer_by=at + self._answer_within)
-            await work.requests.promise(request_id, later.answer_by)
+            if not await work.requests.promise(request_id, later.answer_by):
+                return
             until = int(later.answer_by.timestamp())
             payload: dict[str, str | int] = {"text": "notice-overdue", "until": until}
             await work.outbox.put(Parcel(f"late:{request_id}:{until}", "notice", request.telegram_id, payload, at))

@@ -14,7 +14,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMes
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, TelegramObject, Update, User
 
 from account.cabinet import Cabinet
-from account.records import Slot, Staff
+from account.records import Request, RequestState, Slot, Staff
 from account.refusals import Refusal
 from account.step import Step
 from handlers.card import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
@@ -22,6 +22,8 @@ from handlers.visit import Call, quietly
 from handlers.words import Words
 
 OWN_REASON_LONGEST = 500
+NAME_LONGEST = 60  # of a colleague's name over the chat, where Telegram shows 200 signs in all
+QUESTIONS_KEPT = 10  # questions for a reason that one member may leave open
 
 
 class InGroup(Filter):
@@ -64,23 +66,47 @@ class Desk:
         return router
 
     async def on_press(self, callback_query: CallbackQuery, state: FSMContext, bot: Bot, event_update: Update) -> Call:
+        request = 0
         try:
             kind, number, verb, *rest = (callback_query.data or "").split(":")
             request = int(number) if kind == "r" else 0
             if await self._menu(callback_query, state, bot, request, [verb, *rest]):
-                key = ""
-            else:
-                key = await self._act(callback_query.from_user, event_update, request, [verb, *rest])
+                return AnswerCallbackQuery(callback_query_id=callback_query.id)
+            key = await self._act(callback_query.from_user, event_update, request, [verb, *rest])
         except ValueError:
             key = "stale-button"
         except Refusal as refusal:
-            key = f"refusal-{refusal.name}"
-        text = self._words.plain(key) if key else None
-        return AnswerCallbackQuery(callback_query_id=callback_query.id, text=text, show_alert=key.startswith("refusal"))
+            return await self._refuse(callback_query, bot, request, refusal)
+        return AnswerCallbackQuery(callback_query_id=callback_query.id, text=self._words.plain(key))
+
+    async def _refuse(self, press: CallbackQuery, bot: Bot, number: int, refusal: Refusal) -> Call:
+        """Say who was faster, and bring the buttons up to what can be done now."""
+        request = await self._found(number)
+        if request is not None and request.card.message == _message_id(press):
+            await self._show(press, bot, card_keyboard(self._words, request))
+        text = self._objection(self._words.plain, refusal, request)
+        return AnswerCallbackQuery(callback_query_id=press.id, text=text, show_alert=True)
+
+    def _objection(self, say: Callable[..., str], refusal: Refusal, request: Request | None) -> str:
+        """What is the matter, and whose doing it is."""
+        if request is not None and request.state is RequestState.WITHDRAWN:
+            return say("desk-withdrawn")
+        words = say(f"refusal-{refusal.name}")
+        who = (request.decided_by or request.taken_by) if request is not None else None
+        if request is None or who is None:
+            return words
+        key = "desk-taken" if request.state is RequestState.OPEN else f"desk-{request.state}"
+        return f"{words}\n{say(key, {'name': who.name[:NAME_LONGEST]})}"
+
+    async def _found(self, number: int) -> Request | None:
+        try:
+            return await self._desk.request(number)
+        except Refusal:
+            return None
 
     async def _act(self, user: User, update: Update, request: int, words: list[str]) -> str:
         """Do what the button says; the key of the word that answers it."""
-        step, staff = self._step(user, update), Staff(user.id, user.full_name)
+        step, staff = self._step(user, update), _staff(user)
         match words:
             case [verb] if verb in self._acts:
                 await self._acts[verb](step, request, staff)
@@ -94,45 +120,46 @@ class Desk:
 
     async def _menu(self, press: CallbackQuery, state: FSMContext, bot: Bot, request: int, words: list[str]) -> bool:
         """Buttons that only lead to other buttons; False when this is none of them."""
-        keyboard: InlineKeyboardMarkup | None
+        if words == ["card"]:
+            await self._show(press, bot, card_keyboard(self._words, await self._desk.request(request)))
+            return True
+        if words[0] not in {"no", "slot", "own"}:
+            return False
+        await self._desk.may_reject(request, _staff(press.from_user))
         match words:
             case ["no"]:
-                keyboard = slots_keyboard(self._words, request)
+                await self._show(press, bot, slots_keyboard(self._words, request))
             case ["slot", slot]:
-                keyboard = reasons_keyboard(self._words, request, Slot(slot))
-            case ["card"]:
-                keyboard = card_keyboard(self._words, await self._desk.request(request))
+                await self._show(press, bot, reasons_keyboard(self._words, request, Slot(slot)))
             case ["own", slot]:
                 await self._ask_reason(press, state, bot, request, Slot(slot))
-                return True
             case _:
                 return False
-        if isinstance(press.message, Message):
-            message = press.message.message_id
-            call = EditMessageReplyMarkup(chat_id=self._group, message_id=message, reply_markup=keyboard)
-            await quietly(bot, call)
         return True
 
+    async def _show(self, press: CallbackQuery, bot: Bot, keyboard: InlineKeyboardMarkup | None) -> None:
+        if (message := _message_id(press)) is not None:
+            call = EditMessageReplyMarkup(chat_id=self._group, message_id=message, reply_markup=keyboard)
+            await quietly(bot, call)
+
     async def on_message(self, message: Message, state: FSMContext, event_update: Update) -> Call | None:
-        """A reply to the question for a reason; the staff's other talk is their own."""
-        data = await state.get_data()
-        asked: dict[str, Any] = data.get("reason") or {}
+        """A reply to a question for a reason; the staff's other talk is their own."""
         answered, user = message.reply_to_message, message.from_user
-        if answered is None or answered.message_id != asked.get("message") or not message.text or user is None:
+        if answered is None or not message.text or user is None:
             return None
-        reason = f"text:{message.text[:OWN_REASON_LONGEST]}"
-        staff, step = Staff(user.id, user.full_name), self._step(user, event_update)
+        questions: dict[str, list[Any]] = (await state.get_data()).get("reasons", {})
+        if (asked := questions.pop(str(answered.message_id), None)) is None:
+            return None
+        request, slot = asked
         try:
-            await self._desk.reject(step, asked["request"], staff, Slot(asked["slot"]), reason)
-            key = "desk-did-why"
+            reason = f"text:{message.text[:OWN_REASON_LONGEST]}"
+            await self._desk.reject(self._step(user, event_update), request, _staff(user), Slot(slot), reason)
+            text = self._words.say("desk-did-why")
         except Refusal as refusal:
-            key = f"refusal-{refusal.name}"
-        await state.set_data({})
-        return SendMessage(
-            chat_id=self._group,
-            text=self._words.say(key),
-            message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        )
+            text = self._objection(self._words.say, refusal, await self._found(request))
+        await state.set_data({"reasons": questions})
+        topic = message.message_thread_id if message.is_topic_message else None
+        return SendMessage(chat_id=self._group, text=text, message_thread_id=topic)
 
     async def _ask_reason(self, press: CallbackQuery, state: FSMContext, bot: Bot, number: int, slot: Slot) -> None:
         pressed = press.message
@@ -150,7 +177,18 @@ class Desk:
                 reply_markup=ForceReply(force_reply=True, selective=True),
             )
         )
-        await state.set_data({"reason": {"message": sent.message_id, "request": number, "slot": str(slot)}})
+        questions: dict[str, list[Any]] = (await state.get_data()).get("reasons", {})
+        latest = dict(list(questions.items())[1 - QUESTIONS_KEPT :])
+        await state.set_data({"reasons": latest | {str(sent.message_id): [number, str(slot)]}})
 
     def _step(self, user: User, update: Update) -> Step:
         return Step(user.id, str(update.update_id), self._clock(), self._words.language, self._zone)
+
+
+def _staff(user: User) -> Staff:
+    return Staff(user.id, user.full_name)
+
+
+def _message_id(press: CallbackQuery) -> int | None:
+    """The message whose button was pressed, if it can still be changed."""
+    return press.message.message_id if isinstance(press.message, Message) else None

@@ -3,7 +3,7 @@
 refusal-unfit =
     { $kind ->
         [sticker] A sticker does not fit here: please answer the question below.
-        [voice] I cannot listen to voice messages: please answer in writing.
+        [voice] I cannot listen to voice messages: please answer the question below.
         [audio] Audio does not fit here: please answer the question below.
         [video] A video does not fit here: please answer the question below.
         [video_note] I cannot watch video messages: please answer the question below.
@@ -144,8 +144,8 @@ refusal-already-verified = Your identity is already verified, there is nothing t
 refusal-refused-for-good = Your request was refused for good, a new one cannot be made. Questions: { $support_email }.
 refusal-nothing-open = There is nothing to withdraw: no request is open.
 
-refusal-already-taken = A colleague has taken this request: the name is on the card.
-refusal-already-decided = This request is already decided: the card shows by whom.
+refusal-already-taken = A colleague has taken this request.
+refusal-already-decided = This request is already decided.
 refusal-already-told = The customer has been told of the decision, it cannot be changed.
 refusal-not-yours = You have not taken this request.
 refusal-no-such-request = There is no request of this number. Example: /request 12
