@@ -22,7 +22,9 @@ class Standing:
 
     @property
     def open(self) -> bool:
-        return self.request is not None and self.request.state is RequestState.OPEN
+        """Whether an answer is awaited: a decision that was not told yet may still be taken back."""
+        request = self.request
+        return request is not None and request.told_at is None and request.state is not RequestState.WITHDRAWN
 
     @property
     def wanted(self) -> tuple[Slot, ...]:

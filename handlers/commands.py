@@ -200,5 +200,5 @@ def rejections(words: Words, request: Request) -> str:
 
 def rejection(words: Words, slot: str, reason: str) -> str:
     kind, _, own = reason.partition(":")
-    why = words.say("as-typed", {"text": own}) if kind == "text" else words.say(f"reason-{reason}")
-    return words.say("slot-rejected", {"slot": words.say(f"slot-{slot}"), "reason": why})
+    why = own if kind == "text" else words.plain(f"reason-{reason}")
+    return words.say("slot-rejected", {"slot": words.plain(f"slot-{slot}"), "reason": why})
