@@ -16,7 +16,6 @@ OF_THE_SPECIFICATION = {
 }  # fmt: skip
 
 
-
 def test_the_example_is_current() -> None:
     assert FILE.read_text("utf-8") == example(), "write it anew: .venv/bin/python -m bot.settings > .env.example"
 
