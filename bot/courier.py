@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from account.ports import Works
-from account.records import Care, ClaimedParcel
+from account.records import Care, ClaimedParcel, Parcel
 from bot.logs import frames
 from bot.parcels.outcome import Carry, LaterError, NeverError, backoff
 from storage.database import DatabaseDown
@@ -19,7 +19,7 @@ HOLD = timedelta(seconds=25)  # how long a claimed parcel stays a worker's befor
 CARRY_WITHIN = 20.0  # seconds; well below HOLD, so that no second worker takes what the first still carries
 LOOK_EVERY = 1.0  # seconds; parcels of other processes and of other times come without a wake
 GIVE_UP_AFTER = 12  # tries of a parcel that fails by itself
-FINISH_WITHIN = 8.0
+FINISH_WITHIN = 6.0
 
 log = structlog.get_logger("courier")
 
@@ -31,14 +31,12 @@ class Courier:
         self,
         works: Works,
         carriers: Mapping[str, Carry],
-        ask_about: Carry,
         clock: Callable[[], datetime],
         chores: Callable[[datetime], Awaitable[None]],
         woken: asyncio.Event,
     ) -> None:
         self._works = works
         self._carriers = carriers
-        self._ask_about = ask_about
         self._clock = clock
         self._chores = chores
         self._woken = woken
@@ -82,9 +80,8 @@ class Courier:
         async with self._works() as work:
             await work.outbox.drop_expired(at)
             claimed = await work.outbox.claim(free, at, at + HOLD)
-            lost = await work.outbox.unknown_cards(at)
-        for parcel in lost:
-            self._start(self._ask(parcel))
+            for lost in await work.outbox.unknown_cards(at):
+                await work.outbox.put(Parcel(f"lost:{lost.parcel.key}", "lost", None, lost.parcel.payload, at))
         for parcel in claimed:
             self._start(self._carry(parcel))
         return bool(claimed)
@@ -93,12 +90,6 @@ class Courier:
         task = asyncio.ensure_future(work)
         self._carried.add(task)
         task.add_done_callback(self._carried.discard)
-
-    async def _ask(self, claimed: ClaimedParcel) -> None:
-        try:
-            await self._ask_about(claimed)
-        except Exception as error:  # noqa: BLE001 - as in run
-            log.error("courier.not-asked", error=type(error).__name__, trace=frames(error))
 
     async def _carry(self, claimed: ClaimedParcel) -> None:
         kind = claimed.parcel.kind

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
-
 from storage.database import DatabaseDown
 from storage.embedded_redis import EmbeddedRedisError
 
@@ -15,10 +13,4 @@ def obstacle(error: Exception) -> str | None:
             return f"DATABASE_URL: {error}"
         case EmbeddedRedisError():
             return f"DATA_DIR: {error}"
-        case TelegramUnauthorizedError():
-            return "BOT_TOKEN: Telegram does not know this token"
-        case TelegramNetworkError() | TelegramServerError():
-            return "TELEGRAM_API_URL: Telegram does not answer"
-        case TelegramAPIError():  # its own words about the webhook's address or certificate
-            return f"WEBHOOK_URL: Telegram refuses: {error.message}"
     return None

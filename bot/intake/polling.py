@@ -17,7 +17,7 @@ from bot.intake.steps import NotNow, Steps
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 LONG_POLL = 25  # seconds
 RETRY_FIRST, RETRY_MOST = 0.3, 5.0
-DRAIN_WITHIN = 8.0
+DRAIN_WITHIN = 6.0
 REMEMBERED = 1000
 
 log = structlog.get_logger("polling")

@@ -18,7 +18,6 @@ from bot.intake.polling import DRAIN_WITHIN
 from bot.intake.steps import NotNow, Steps
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
-BODY_MOST = 4 * 1024 * 1024
 
 log = structlog.get_logger("webhook")
 
@@ -58,8 +57,12 @@ class Webhook:
             raise
         return web.json_response(as_reply(self._bot, call)) if call is not None else web.Response()
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
+        """Take nothing more in."""
         self._stopping = True
+
+    async def drain(self) -> None:
+        self.stop()
         await self._lanes.drain(DRAIN_WITHIN)
 
 

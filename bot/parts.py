@@ -1,0 +1,121 @@
+"""Joins the rooms below: plain constructors, in the order in which things need each other."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from aiogram import Bot, Dispatcher
+
+from account.cabinet import Cabinet
+from account.codes import CodeService
+from account.desk import DeskService
+from account.people import PeopleService
+from account.ports import Hasher, Works
+from account.profiles import ProfileService
+from account.registration import RegistrationService
+from account.reset import ResetService
+from account.sign_in import SignInService
+from account.verification import VerificationService
+from bot.courier import Courier
+from bot.look import LookAtFile
+from bot.parcels.cards import CardParcels
+from bot.parcels.codes import CodeParcels
+from bot.parcels.desk import DeskParcels
+from bot.parcels.notices import NoticeParcels
+from bot.settings import Settings
+from fsm.engine import Engine
+from fsm.forms import FORMS
+from gateways.mail import Mail
+from gateways.pictures import Inspector
+from gateways.sms import Sms
+from gateways.telegram import Sender
+from handlers.commands import Commands
+from handlers.customers import Customers
+from handlers.desk import Desk
+from handlers.menu import Menu
+from handlers.talk import Talk
+from handlers.words import Words
+from storage.conversations import Conversations
+from texts import Texts
+
+CONSENT_VERSION = "2026-11"
+
+Clock = Callable[[], datetime]
+
+
+def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, inspector: Inspector) -> Cabinet:
+    """The account's services on their storage and gateways."""
+    codes = CodeService(works)
+    sign_in = SignInService(works, hasher)
+    return Cabinet(
+        registration=RegistrationService(works, codes, CONSENT_VERSION),
+        codes=codes,
+        sign_in=sign_in,
+        reset=ResetService(works, codes, hasher),
+        profiles=ProfileService(works, sign_in),
+        verification=VerificationService(works, sign_in, LookAtFile(bot, inspector), settings.answer_within),
+        desk=DeskService(works, settings.decision_delay, settings.answer_within),
+        people=PeopleService(works),
+        hasher=hasher,
+    )
+
+
+def make_courier(
+    settings: Settings,
+    bot: Bot,
+    works: Works,
+    cabinet: Cabinet,
+    texts: Texts,
+    clock: Clock,
+    chores: Callable[[datetime], Awaitable[None]],
+    woken: asyncio.Event,
+) -> Courier:
+    """The worker of the outbox, with a carrier for each kind of parcel."""
+    assert settings.smtp_url is not None
+    assert settings.sms_url is not None
+    mail = Mail(settings.smtp_url.get_secret_value(), settings.sender)
+    sms = Sms(settings.sms_url.get_secret_value(), settings.sms_ok)
+    sender = Sender(bot, settings.broadcast_rate)
+    codes = CodeParcels(mail, sms, cabinet.codes, texts, clock)
+    cards = CardParcels(bot, works, sender, Words(texts, "ru"), settings.support_chat_id)
+    desk = DeskParcels(cabinet.desk, clock)
+    carriers = {
+        "code-email": codes.by_mail,
+        "code-phone": codes.by_sms,
+        "decoy-email": codes.decoy_mail,
+        "decoy-phone": codes.decoy_sms,
+        "notice": NoticeParcels(works, sender, texts, clock).carry,
+        "card": cards.carry,
+        "redraw": cards.redraw,
+        "tell": desk.tell,
+        "overdue": desk.overdue,
+    }
+    return Courier(works, carriers, cards.ask_about, clock, chores, woken)
+
+
+def make_dispatcher(
+    settings: Settings, conversations: Conversations, cabinet: Cabinet, texts: Texts, clock: Clock
+) -> Dispatcher:
+    """The handlers on their conversations; two routers, for each one costs every update a little."""
+    engine = Engine(FORMS, cabinet, lambda: secrets.token_urlsafe(3))
+    menu = Menu(cabinet)
+    talk = Talk(engine, menu)
+    customers = Customers(
+        cabinet,
+        texts,
+        Commands(cabinet, menu, talk),
+        menu,
+        talk,
+        settings.zone,
+        clock,
+        lambda state: (conversations.was_applied(state.key), conversations.is_new(state.key)),
+    )
+    dispatcher = Dispatcher(storage=conversations, events_isolation=conversations)
+    dispatcher.include_router(customers.routes())
+    if (group := settings.support_chat_id) is not None:
+        desk = Desk(cabinet, Words(texts, "ru"), group, settings.zone, clock)
+        dispatcher.include_router(desk.routes())
+    return dispatcher
