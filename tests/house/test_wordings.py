@@ -85,7 +85,7 @@ BUTTONS = {
 }
 
 
-@pytest.mark.parametrize(("key", "words"), WORDINGS.items())
+@pytest.mark.parametrize(("key", "words"), WORDINGS.items(), ids=WORDINGS)
 def test_the_wording_that_customers_know_is_kept_to_the_letter(key: str, words: str) -> None:
     text = worded("ru", key)[0]
     assert words in re.sub("<[^>]*>", "", text)
