@@ -215,7 +215,6 @@ class Form:
         kept = GIVEN if value is None else str(value)
         changed = self.place.answers.get(asked.name) != kept
         self.place.answers[asked.name] = kept
-        self.place.drafts.pop(asked.name, None)
         if changed:
             self._void_dependents(asked.name)
 

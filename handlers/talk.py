@@ -16,7 +16,7 @@ from handlers.visit import Visit
 
 # What helps after a refusal, beside the question: text key and callback data.
 WAYS_OUT = {
-    "refusal-already-registered": [("menu-reset", "m:reset")],
+    "refusal-already-registered": [("menu-reset", "i:go:reset")],
     "refusal-wrong-pair": [("menu-reset", "m:reset")],
     "refusal-locked": [("menu-reset", "m:reset")],
     "refusal-signed-out": [("menu-login", "m:login")],

@@ -32,6 +32,7 @@ async def send_email_code(form: Registration, cabinet: Cabinet, step: Step) -> N
 
 
 async def send_phone_code(form: Registration, cabinet: Cabinet, step: Step) -> None:
+    await cabinet.registration.refuse_taken(form.email, form.phone)
     note_again(form, await cabinet.registration.send_code(step, form.phone))
 
 
