@@ -89,6 +89,13 @@ class Town:
         await self.app.stop()
         await self.start_bot()
 
+    def mend(self) -> None:
+        """Turn every fault off."""
+        self.playground.faults.__init__()  # type: ignore[misc] # all switches as they were at the start
+        self.mail.down, self.mail.slow, self.sms.down, self.sms.slow = False, 0.0, False, 0.0
+        self.mail.refuse.clear()
+        self.sms.failing_body = None
+
     def settings(self) -> Settings:
         given: dict[str, Any] = {
             "bot_token": TOKEN,
@@ -225,9 +232,10 @@ class Person:
 
     async def hears(self, *words: str) -> dict[str, Any]:
         """A message of the bot, new or changed since the last act, with all these words in it."""
-        found = await self.town.until(
-            lambda: self._heard(words), f"{self.resident.first_name} hears {words}\n{self.talk()}"
-        )
+        try:
+            found = await self.town.until(lambda: self._heard(words), f"{self.resident.first_name} hears {words}")
+        except AssertionError as silence:
+            raise AssertionError(f"{silence}\n{self.talk()}") from None
         return dict(found)
 
     async def toast(self, *words: str) -> str:

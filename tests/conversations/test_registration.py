@@ -2,39 +2,357 @@
 
 from __future__ import annotations
 
+import pytest
+from sqlalchemy import select
+
+from storage.tables import consents
+from tests.conversations.seeds import Customer, account_of, customer, mailbox
+from tests.conversations.walks import (
+    tick_both,
+    to_consents,
+    to_email,
+    to_email_code,
+    to_password,
+    to_phone,
+    to_phone_code,
+)
 from tests.town import Person, Town
 
 EMAIL = "anna.smirnova@example.com"
 PASSWORD = "снегопад47"
-
-
-async def up_to_consents(person: Person, email: str = EMAIL) -> None:
-    await person.says("/start")
-    await person.presses("Регистрация")
-    await person.hears("E-MAIL")
-    await person.says(email)
-    await person.hears("ТЕЛЕФОН")
-    await person.presses("Поделиться номером")
-    await person.hears("ПАРОЛЬ")
-    await person.says(PASSWORD)
-    await person.hears("ПОВТОРИТЕ ПАРОЛЬ")
-    await person.says(PASSWORD)
-    await person.presses("Я согласен с пользовательским соглашением")
-    await person.presses("Даю согласие на обработку персональных данных")
+TAKEN = "Пользователь с указанными контактами уже зарегистрирован, воспользуйтесь диалогом восстановления/сброса пароля"
+pytestmark = pytest.mark.town(shared=True)
 
 
 async def registered(town: Town, person: Person, email: str = EMAIL) -> None:
-    await up_to_consents(person, email)
-    await person.presses("ЗАРЕГИСТРИРОВАТЬСЯ")
-    await person.hears("Подтверждение email")
+    await to_email_code(person, email)
     await person.says(await town.mail_code(email))
     await person.hears("Подтверждение номера телефона")
     await person.says(await town.sms_code(person.resident.phone))
     await person.hears("ФИО")
 
 
-async def test_a_newcomer_opens_an_account(anna: Person, town: Town) -> None:
-    await registered(town, anna)
-    assert not anna.sees(PASSWORD)
-    assert not anna.sees(await town.mail_code(EMAIL))
-    assert not anna.sees(await town.sms_code("+79161234567"))
+async def test_a_newcomer_opens_an_account_and_is_led_into_the_profile(anna: Person, town: Town) -> None:
+    await registered(town, anna, mailbox(anna))
+    assert anna.sees("вы в личном кабинете")
+    assert anna.sees("ФИО")
+    account = await account_of(town, Customer(mailbox(anna), anna.resident.phone))
+    assert str(account.phone) == anna.resident.phone
+
+
+async def test_passwords_and_codes_do_not_stay_in_the_chat(anna: Person, town: Town) -> None:
+    await registered(town, anna, mailbox(anna))
+    for secret in (PASSWORD, await town.mail_code(mailbox(anna)), await town.sms_code(anna.resident.phone)):
+        assert not anna.sees(secret)
+
+
+async def test_the_guests_menu_offers_it_below_the_reason(anna: Person) -> None:
+    await anna.says("/start")
+    await anna.hears("Для оформления полиса Е-ОСАГО требуется регистрация в личном кабинете")
+    assert anna.buttons() == ["Регистрация", "Войти", "Забыли пароль?", "Помощь"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("anna", "нет знака @"),
+        ("anna@@example.ru", "один знак @"),
+        ("anna smirnova@example.ru", "не должно быть пробелов"),
+        ("@example.ru", "Не хватает имени"),
+        ("anna@example", "нужен сайт почты с точкой"),
+        ("анна@example.ru", "русские буквы"),
+        ("a" * 4000 + "@example.ru", "слишком длинный"),
+    ],
+)
+async def test_an_email_that_does_not_fit_hears_why_with_an_example(anna: Person, typed: str, wrong: str) -> None:
+    await to_email(anna)
+    await anna.says(typed)
+    await anna.hears(wrong, "anna@example.ru", "E-MAIL")
+
+
+async def test_an_email_is_trimmed_and_its_domain_is_lower_case(anna: Person) -> None:
+    await to_email(anna)
+    await anna.says("  Anna.Smirnova@EXAMPLE.Com ")
+    await anna.hears("E-mail: Anna.Smirnova@example.com", "ТЕЛЕФОН")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["89161234567", "+79161234567", "+7 (916) 123-45-67", "8 916 123 45 67", "7 916 1234567", "916-123-45-67"],
+)
+async def test_a_phone_is_taken_in_any_usual_notation(anna: Person, typed: str) -> None:
+    await to_phone(anna)
+    await anna.says(typed)
+    await anna.hears("Телефон: +7 916 123-45-67", "ПАРОЛЬ")
+
+
+async def test_a_number_of_another_country_is_taken_with_its_plus(anna: Person) -> None:
+    await to_phone(anna)
+    await anna.says("+375 29 123-45-67")
+    await anna.hears("ПАРОЛЬ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("12345", "не хватает цифр"),
+        ("8 916 123 45 67 89 00", "лишние цифры"),
+        ("мой номер", "только цифры"),
+        ("8 495 123-45-67", "Нужен мобильный"),
+        ("9" * 4096, "лишние цифры"),
+    ],
+)
+async def test_a_phone_that_does_not_fit_hears_why_with_an_example(anna: Person, typed: str, wrong: str) -> None:
+    await to_phone(anna)
+    await anna.says(typed)
+    await anna.hears(wrong, "+7 912 345-67-89", "ТЕЛЕФОН")
+
+
+async def test_another_persons_contact_is_refused(anna: Person, boris: Person) -> None:
+    await to_phone(anna)
+    await anna.shares_contact(of=boris)
+    await anna.hears("контакт другого человека", "+7 912 345-67-89", "ТЕЛЕФОН")
+
+
+async def test_a_forwarded_own_contact_is_refused_too(anna: Person, town: Town) -> None:
+    """Forwarding proves nothing: the card may come from anywhere."""
+    await to_phone(anna)
+    card = town.world.share_contact(anna.resident)
+    await anna.hears("ПАРОЛЬ")
+    await anna.presses("Назад")
+    await anna.hears("ТЕЛЕФОН")
+    town.world.forward(anna.resident, card["message_id"])
+    await anna.hears("контакт другого человека", "ТЕЛЕФОН")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("ab1", "не меньше 6 символов"),
+        ("123456789", "хотя бы одна буква"),
+        ("abcdefghi", "хотя бы одна цифра"),
+        ("password1", "из самых распространённых"),
+        ("密码密码密码1a", "русские и латинские буквы"),
+        ("а1" * 65, "не больше 128"),
+        ("я1" * 2048, "не больше 128"),
+    ],
+)
+async def test_a_password_that_does_not_fit_hears_which_rule_failed(anna: Person, typed: str, wrong: str) -> None:
+    await to_password(anna)
+    await anna.says(typed)
+    await anna.hears(wrong, "ПАРОЛЬ")
+    assert not anna.sees(typed[:200])
+
+
+async def test_a_password_made_of_the_own_contacts_is_refused_with_the_reason(anna: Person) -> None:
+    await to_password(anna, "prekrasnaya@example.com")
+    await anna.says("Prekrasnaya1985")
+    await anna.hears("составлен из вашего e-mail", "ПАРОЛЬ")
+    await anna.says(f"a{anna.resident.phone[1:]}")
+    await anna.hears("составлен из вашего номера телефона", "ПАРОЛЬ")
+
+
+@pytest.mark.parametrize("typed", ["шесть6", "qwzrt9", "Ёжик в тумане 7", "а1" * 64])
+async def test_a_password_by_the_rules_is_taken(anna: Person, typed: str) -> None:
+    await to_password(anna)
+    await anna.says(typed)
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    await anna.says(typed)
+    await anna.hears("отметьте оба согласия")
+
+
+async def test_another_second_password_asks_for_both_again(anna: Person) -> None:
+    await to_password(anna)
+    await anna.says(PASSWORD)
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    await anna.says("снегопад48")
+    await anna.hears("Пароли не совпали", "Придумайте пароль")
+    await anna.says("ледоход52")
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    await anna.says("ледоход52")
+    await anna.hears("отметьте оба согласия")
+
+
+async def test_a_second_password_that_breaks_the_rules_is_a_mismatch_as_well(anna: Person) -> None:
+    await to_password(anna)
+    await anna.says(PASSWORD)
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    await anna.says("нет")
+    await anna.hears("Пароли не совпали", "Придумайте пароль")
+
+
+@pytest.mark.parametrize("only", [None, "☐ Я согласен", "☐ Даю согласие"])
+async def test_register_does_nothing_until_both_are_ticked_and_says_so(
+    anna: Person, town: Town, only: str | None
+) -> None:
+    await to_consents(anna)
+    if only:
+        await anna.presses(only)
+        await anna.hears("отметьте оба согласия")
+    await anna.presses("ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.toast("отметьте оба согласия")
+    await town.delivered()
+    assert not town.mail.to(mailbox(anna))
+
+
+async def test_a_tick_toggles(anna: Person) -> None:
+    await to_consents(anna)
+    await anna.presses("☐ Я согласен")
+    await anna.presses("☑ Я согласен")
+    await anna.hears("отметьте оба согласия")
+    assert "☐ Я согласен с пользовательским соглашением" in anna.buttons()
+
+
+async def test_a_double_tap_on_a_tick_leaves_it_set(anna: Person, town: Town) -> None:
+    await to_consents(anna)
+    await anna.presses("☐ Я согласен", times=2)
+    await anna.hears("отметьте оба согласия")
+    await town.acknowledged()
+    assert "☑ Я согласен с пользовательским соглашением" in anna.buttons()
+
+
+async def test_the_agreement_is_linked(anna: Person, town: Town) -> None:
+    await to_consents(anna)
+    shown = await anna_question(anna)
+    assert [each["url"] for each in shown["entities"] if each["type"] == "text_link"] == [
+        str(town.settings().agreement_url)
+    ]
+
+
+async def anna_question(person: Person) -> dict[str, object]:
+    return next(each for each in reversed(person.screen()) if each["from"].get("is_bot"))
+
+
+async def test_both_consents_are_kept_with_version_time_and_telegram_id(anna: Person, town: Town) -> None:
+    before = town.clock()
+    await registered(town, anna, mailbox(anna))
+    async with town.app.engine.begin() as connection:
+        rows = (await connection.execute(select(consents).where(consents.c.telegram_id == anna.id))).all()
+    assert {row.kind for row in rows} == {"agreement", "personal-data"}
+    assert all(row.version and before <= row.at <= town.clock() for row in rows)
+
+
+async def test_registering_pressed_twice_sends_one_code(anna: Person, town: Town) -> None:
+    await to_consents(anna)
+    await tick_both(anna)
+    await anna.presses("ЗАРЕГИСТРИРОВАТЬСЯ", times=3)
+    await anna.hears("Подтверждение email")
+    await town.delivered()
+    assert len(town.mail.to(mailbox(anna))) == 1
+
+
+async def test_a_taken_email_gets_the_way_to_the_reset_before_any_code(anna: Person, boris: Person, town: Town) -> None:
+    known = await customer(town, boris)
+    await to_consents(anna, known.email)
+    await tick_both(anna)
+    await anna.presses("ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.hears(TAKEN)
+    await town.delivered()
+    assert not town.mail.to(known.email)
+    await anna.presses("Забыли пароль?")
+    await anna.hears("Сброс пароля", "ТИП КОНТАКТА")
+
+
+async def test_a_taken_phone_gets_it_too_and_another_phone_goes_on(anna: Person, boris: Person, town: Town) -> None:
+    known = await customer(town, boris)
+    await to_phone(anna)
+    await anna.says(known.phone)
+    await anna.hears("ПАРОЛЬ")
+    await anna.says(PASSWORD)
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    await anna.says(PASSWORD)
+    await anna.hears("отметьте оба согласия")
+    await tick_both(anna)
+    await anna.presses("ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.hears(TAKEN)
+    await anna.presses("Изменить телефон")
+    await anna.hears("ТЕЛЕФОН")
+    await anna.presses("Поделиться номером")
+    await anna.hears("отметьте оба согласия")
+    await anna.presses("ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.hears("Подтверждение email")
+
+
+async def test_a_phone_changed_at_the_code_is_looked_at_before_a_code_too(
+    anna: Person, boris: Person, town: Town
+) -> None:
+    known = await customer(town, boris)
+    await to_phone_code(town, anna)
+    await anna.presses("Изменить номер")
+    await anna.hears("ТЕЛЕФОН")
+    await anna.says(known.phone)
+    await anna.hears(TAKEN)
+    await town.delivered()
+    assert not town.sms.to(known.phone)
+
+
+async def test_two_who_race_for_one_contact_end_with_one_account(anna: Person, boris: Person, town: Town) -> None:
+    shared = f"race.{mailbox(anna)}"
+    codes = {}
+    for number, person in enumerate((anna, boris), start=1):
+        await to_email_code(person, shared)
+        await person.says(await town.mail_code(shared, number))
+        await person.hears("Подтверждение номера телефона")
+        codes[person.id] = await town.sms_code(person.resident.phone)
+    await anna.says(codes[anna.id])
+    await boris.says(codes[boris.id])
+    await town.until(lambda: anna.sees("ФИО") or boris.sees("ФИО"), "one of them is in")
+    await town.until(lambda: anna.sees(TAKEN) or boris.sees(TAKEN), "the other one is told")
+    assert anna.sees("ФИО") != boris.sees("ФИО")
+    assert anna.sees(TAKEN) != boris.sees(TAKEN)
+
+
+async def test_the_account_exists_only_once_both_contacts_are_confirmed(anna: Person, town: Town) -> None:
+    await to_phone_code(town, anna)
+    await anna.says("/login")
+    await anna.presses("Перейти, не сохраняя")
+    await anna.presses("Email")
+    await anna.says(mailbox(anna))
+    await anna.hears("ПАРОЛЬ")
+    await anna.says(PASSWORD)
+    await anna.hears("Контакт или пароль не подошли")
+
+
+async def test_any_field_is_corrected_from_the_summary_and_the_rest_stays(anna: Person) -> None:
+    await to_consents(anna)
+    await anna.presses("☐ Я согласен")
+    await anna.hears("отметьте оба согласия")
+    await anna.presses("Изменить e-mail")
+    await anna.hears("E-MAIL")
+    await anna.says(f"new.{mailbox(anna)}")
+    await anna.hears(f"E-mail: new.{mailbox(anna)}", "Телефон: +7 916", "Пароль: ••••••", "отметьте оба согласия")
+    assert "☑ Я согласен с пользовательским соглашением" in anna.buttons()
+
+
+async def test_leave_as_it_is_changes_nothing(anna: Person) -> None:
+    await to_consents(anna)
+    await anna.presses("Изменить пароль")
+    await anna.hears("Придумайте пароль")
+    await anna.presses("Оставить как есть")
+    await anna.hears("отметьте оба согласия", "Пароль: ••••••")
+
+
+async def test_a_corrected_password_has_to_be_repeated(anna: Person) -> None:
+    await to_consents(anna)
+    await anna.presses("Изменить пароль")
+    await anna.hears("Придумайте пароль")
+    await anna.says("ледоход52")
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    await anna.says("ледоход52")
+    await anna.hears("отметьте оба согласия")
+
+
+async def test_back_leads_through_all_questions_and_forward_again(anna: Person) -> None:
+    await to_consents(anna)
+    for question in ("ПОВТОРИТЕ ПАРОЛЬ", "Придумайте пароль", "ТЕЛЕФОН", "E-MAIL"):
+        await anna.presses("Назад")
+        await anna.hears(question)
+    assert "Назад" not in anna.buttons()
+    await anna.presses("Оставить как есть")
+    await anna.hears("отметьте оба согласия", mailbox(anna))
+
+
+async def test_progress_and_answers_so_far_stand_above_the_question(anna: Person) -> None:
+    await to_password(anna)
+    question = await anna_question(anna)
+    assert f"Шаг 3 из 7\n\nE-mail: {mailbox(anna)}\nТелефон: +7 916 " in str(question["text"])
