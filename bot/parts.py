@@ -90,10 +90,11 @@ def make_courier(
         "notice": NoticeParcels(works, sender, texts, clock).carry,
         "card": cards.carry,
         "redraw": cards.redraw,
+        "lost": cards.ask_about,
         "tell": desk.tell,
         "overdue": desk.overdue,
     }
-    return Courier(works, carriers, cards.ask_about, clock, chores, woken)
+    return Courier(works, carriers, clock, chores, woken)
 
 
 def make_dispatcher(

@@ -102,12 +102,10 @@ class CardParcels:
 
     async def ask_about(self, claimed: ClaimedParcel) -> None:
         """A card that a crash left unknown is never repeated by itself: the group decides."""
-        number = claimed.parcel.payload.get("request")
-        if number is None or self._group is None:
-            return
+        group, number = self._chosen_group(), claimed.parcel.payload["request"]
         text = self._words.say("desk-card-unknown", {"request": str(number)})
         markup = self._words.choices([[("desk-show-again", f"r:{number}:again")]])
-        await self._sender.send(SendMessage(chat_id=self._group, text=text, reply_markup=markup))
+        demand(await self._sender.send(SendMessage(chat_id=group, text=text, reply_markup=markup)), claimed.tries)
 
     async def _files(self, group: int, request: Request, card: Card, claimed: ClaimedParcel) -> None:
         captions = {each.slot: self._words.plain(f"slot-{each.slot}") for each in request.files}
