@@ -77,8 +77,6 @@ def refusals() -> Iterator[Said]:
             for target in node.targets
             if isinstance(target, ast.Name) and isinstance(node.value.value, str)
         }
-        # The desk's handler tells each refusal who was faster.
-        given = frozenset({"name"} if file.name == "desk.py" else ())
         for node in ast.walk(tree):
             # What the process that looks at files answers, to be raised by the one that asked.
             if isinstance(node, ast.Dict) and (named := _entry(node, "refusal")) is not None:
@@ -88,7 +86,7 @@ def refusals() -> Iterator[Said]:
                 found = [names[first.id]] if isinstance(first, ast.Name) and first.id in names else _constants(first)
                 # Notation.refusal, which names its own figures, is the one refuser that is a method.
                 args = None if _called(node) == "refusal" else frozenset(each.arg or "" for each in node.keywords)
-                yield from (Said(name, _more(args, given), f"{file.name}:{node.lineno}") for name in found)
+                yield from (Said(name, args and args - {"back"}, f"{file.name}:{node.lineno}") for name in found)
 
 
 def verbs_of_the_desk() -> set[str]:
@@ -134,10 +132,6 @@ def _constants(node: ast.expr) -> list[str]:
         case ast.IfExp(body=body, orelse=orelse):
             return [*_constants(body), *_constants(orelse)]
     return []
-
-
-def _more(args: frozenset[str] | None, given: frozenset[str]) -> frozenset[str] | None:
-    return None if args is None else (args | given) - {"back"}
 
 
 def _entry(node: ast.Dict, name: str) -> ast.expr | None:
