@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -16,6 +16,7 @@ from account.records import (
     ClaimedParcel,
     CodeMatch,
     Consent,
+    Looked,
     Parcel,
     Person,
     Profile,
@@ -158,8 +159,8 @@ class Outbox(Protocol):
         """When the next waiting parcel is due."""
         ...
 
-    async def unknown_cards(self, at: datetime) -> list[ClaimedParcel]:
-        """Parcels to the support group (person is None) that became «unknown», once each."""
+    async def unknown(self, at: datetime) -> list[ClaimedParcel]:
+        """Parcels that became «unknown», once each, for those whom they concern; the payload is emptied."""
         ...
 
 
@@ -252,4 +253,4 @@ class Hasher(Protocol):
 class Look(Protocol):
     """Sees a customer's file by its content; raises a refusal for what is never taken, gives the doubts otherwise."""
 
-    async def __call__(self, file: SentFile) -> Iterable[str]: ...
+    async def __call__(self, file: SentFile) -> Looked: ...

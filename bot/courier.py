@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from account.ports import Works
-from account.records import Care, ClaimedParcel, Parcel
+from account.records import Care, ClaimedParcel
 from bot.logs import frames
 from bot.parcels.outcome import Carry, LaterError, NeverError, backoff
 from storage.database import DatabaseDown
@@ -80,8 +81,10 @@ class Courier:
         async with self._works() as work:
             await work.outbox.drop_expired(at)
             claimed = await work.outbox.claim(free, at, at + HOLD)
-            for lost in await work.outbox.unknown_cards(at):
-                await work.outbox.put(Parcel(f"lost:{lost.parcel.key}", "lost", None, lost.parcel.payload, at))
+            for each in await work.outbox.unknown(at):
+                lost = replace(each.parcel, key=f"lost:{each.parcel.key}", kind=f"lost-{each.parcel.kind}", due_at=at)
+                if lost.kind in self._carriers:
+                    await work.outbox.put(replace(lost, care=Care.REPEATABLE))
         for parcel in claimed:
             self._start(self._carry(parcel))
         return bool(claimed)

@@ -90,7 +90,8 @@ def make_courier(
         "notice": NoticeParcels(works, sender, texts, clock).carry,
         "card": cards.carry,
         "redraw": cards.redraw,
-        "lost": cards.ask_about,
+        "lost-card": cards.ask_about,
+        "lost-code-phone": codes.lost_sms,
         "tell": desk.tell,
         "overdue": desk.overdue,
     }

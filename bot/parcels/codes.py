@@ -72,6 +72,10 @@ class CodeParcels:
         except Undelivered as failure:
             await self._failed(claimed, "phone", failure)
 
+    async def lost_sms(self, claimed: ClaimedParcel) -> None:
+        """A crash came in the middle: it may have gone out, and only the person can tell."""
+        await self._tell(claimed, "phone", claimed.parcel.key.removeprefix("lost:"))
+
     def _worded(self, claimed: ClaimedParcel, key: str) -> str:
         payload = claimed.parcel.payload
         args: dict[str, str | int] = {"code": str(payload["code"]), "minutes": int(LIFE.total_seconds()) // 60}
@@ -82,19 +86,19 @@ class CodeParcels:
     async def _failed(self, claimed: ClaimedParcel, kind: Literal["email", "phone"], failure: Undelivered) -> None:
         log.warning("code.undelivered", kind=kind, reason=failure.reason, status=failure.status, tries=claimed.tries)
         if claimed.tries == 1:
-            await self._tell(claimed, kind)
+            await self._tell(claimed, kind, claimed.parcel.key)
         if failure.reason == "unknown":
             raise NeverError(failure.reason, unknown=True)
         if failure.transient:
             raise LaterError(AGAIN_AFTER, failure.reason)
         raise NeverError(failure.reason)
 
-    async def _tell(self, claimed: ClaimedParcel, kind: str) -> None:
+    async def _tell(self, claimed: ClaimedParcel, kind: str, key: str) -> None:
         parcel, at = claimed.parcel, self._clock()
         if parcel.person is None:
             return
         payload = {"text": f"delivery-failed-{kind}", "place": parcel.payload["place"]}
-        notice = Parcel(f"{parcel.key}:undelivered", "notice", parcel.person, payload, at, expires_at=parcel.expires_at)
+        notice = Parcel(f"{key}:undelivered", "notice", parcel.person, payload, at, expires_at=parcel.expires_at)
         await self._codes.note_undelivered(parcel.person, str(parcel.payload["to"]), notice, at)
 
 

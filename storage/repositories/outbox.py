@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from account.records import Care, ClaimedParcel, Parcel
@@ -25,8 +25,8 @@ EXPIRED: Final = "expired"
 _UNFINISHED = outbox.c.state.in_([WAITING, SENDING])
 # Who was in the middle of sending, and did not come back in time, may still say how it ended.
 _IN_HAND = outbox.c.state.in_([SENDING, UNKNOWN])
-# Staff are shown what became unknown, and need to see what it was; of customers' parcels nothing is kept.
-_SHOWN_PAYLOAD = case((outbox.c.person.is_(None), outbox.c.payload), else_=null())
+# What became unknown is shown to whom it concerns: until then it is known what it was.
+_UNTIL_SHOWN = outbox.c.payload
 
 
 class SqlOutbox(Repository):
@@ -74,7 +74,7 @@ class SqlOutbox(Repository):
         await self._connection.execute(later.values(state=WAITING, next_at=until, reason=reason))
 
     async def fail(self, parcel_id: int, at: datetime, reason: str, *, unknown: bool = False) -> None:
-        state, payload = (UNKNOWN, _SHOWN_PAYLOAD) if unknown else (FAILED, None)
+        state, payload = (UNKNOWN, _UNTIL_SHOWN) if unknown else (FAILED, None)
         over = update(outbox).where(outbox.c.id == parcel_id, _IN_HAND)
         await self._connection.execute(over.values(state=state, payload=payload, reason=reason, finished_at=at))
 
@@ -90,8 +90,8 @@ class SqlOutbox(Repository):
         moment: datetime | None = await self._connection.scalar(unfinished)
         return moment
 
-    async def unknown_cards(self, at: datetime) -> list[ClaimedParcel]:
-        unseen = (outbox.c.state == UNKNOWN, outbox.c.person.is_(None), outbox.c.shown_at.is_(None))
+    async def unknown(self, at: datetime) -> list[ClaimedParcel]:
+        unseen = (outbox.c.state == UNKNOWN, outbox.c.shown_at.is_(None))
         wanted = select(outbox).where(*unseen).order_by(outbox.c.id).with_for_update(skip_locked=True)
         rows = (await self._connection.execute(wanted)).all()
         if rows:
@@ -101,7 +101,7 @@ class SqlOutbox(Repository):
 
     async def _give_up_abandoned(self, at: datetime) -> None:
         abandoned = (outbox.c.state == SENDING, outbox.c.next_at <= at, outbox.c.care == Care.ONCE.value)
-        values = {"state": UNKNOWN, "payload": _SHOWN_PAYLOAD, "finished_at": at}
+        values = {"state": UNKNOWN, "finished_at": at}
         await self._connection.execute(update(outbox).where(*abandoned).values(values))
 
 

@@ -135,16 +135,17 @@ async def test_an_abandoned_parcel_that_goes_once_becomes_unknown(works: Works, 
         await work.outbox.put(parcel("sms", care=Care.ONCE))
         await work.outbox.put(parcel("card", care=Care.ONCE, person=None))
         assert len(await claim(work)) == 2
-        assert await work.outbox.unknown_cards(NOON) == []
+        assert await work.outbox.unknown(NOON) == []
     async with works() as work:
         assert await claim(work, LEASE) == []
         assert await work.outbox.next_due() is None
     assert (await row_of(engine, "sms")).state == "unknown"
-    assert (await row_of(engine, "sms")).payload is None
     async with works() as work:
-        (card,) = await work.outbox.unknown_cards(LEASE)
+        sms, card = await work.outbox.unknown(LEASE)
+        assert sms.parcel == parcel("sms", care=Care.ONCE)
         assert card.parcel == parcel("card", care=Care.ONCE, person=None)
-        assert await work.outbox.unknown_cards(LEASE) == []
+        assert await work.outbox.unknown(LEASE) == []
+    assert (await row_of(engine, "sms")).payload is None
     assert (await row_of(engine, "card")).payload is None
     assert (await row_of(engine, "card")).shown_at == LEASE
 
@@ -158,7 +159,7 @@ async def test_unknown_cards_are_shown_once_by_workers_who_ask_at_once(works: Wo
 
     async def show(mine: Works) -> list[str]:
         async with mine() as work:
-            return [each.parcel.key for each in await work.outbox.unknown_cards(NOON)]
+            return [each.parcel.key for each in await work.outbox.unknown(NOON)]
 
     shown = await asyncio.gather(*(show(mine) for mine in (works, second_works) * 2))
     assert sorted(itertools.chain(*shown)) == ["0", "1", "2", "3", "4"]
@@ -187,6 +188,7 @@ async def test_a_finished_parcel_is_empty_and_never_given_again(
         assert await claim(work, NOON + HOUR) == []
         await work.outbox.postpone(claimed.id, NOON, "too late")
         assert await claim(work, NOON + HOUR) == []
+        assert len(await work.outbox.unknown(NOON)) == (state == "unknown")
     row = await row_of(engine, "1")
     assert (row.state, row.payload, row.finished_at) == (state, None, NOON)
 
