@@ -126,6 +126,11 @@ class Town:
         except TimeoutError:
             raise AssertionError(f"{what} did not happen within {patience} s") from None
 
+    async def later(self, **by: float) -> None:
+        """Move the clock, once nothing is on its way: what is would count as abandoned, and go again."""
+        await self.delivered()
+        self.clock.move(**by)
+
     async def acknowledged(self) -> None:
         """Until the bot has confirmed every update."""
         await self._until_true(lambda: not self.playground.state.updates.pending, "all updates confirmed")
@@ -187,6 +192,7 @@ class Person:
         self.resident = resident
         self.chat = chat
         self._before: set[tuple[int, str, str]] = set()
+        self._toasted = 0
 
     @property
     def id(self) -> int:
@@ -239,11 +245,18 @@ class Person:
         return dict(found)
 
     async def toast(self, *words: str) -> str:
-        def seen() -> str | None:
-            texts = [str(each.text) for each in self.town.world.toasts if each.to == self.id]
-            return next((text for text in reversed(texts) if all(word in text for word in words)), None)
+        """A word over the chat, since the last act, with all these words in it."""
 
-        return str(await self.town.until(seen, f"a toast with {words}"))
+        def texts() -> list[str]:
+            return [str(each.text) for each in self.town.world.toasts[self._toasted :] if each.to == self.id]
+
+        def seen() -> str | None:
+            return next((text for text in reversed(texts()) if all(word in text for word in words)), None)
+
+        try:
+            return str(await self.town.until(seen, f"a toast with {words}"))
+        except AssertionError as silence:
+            raise AssertionError(f"{silence}; toasts: {texts()}\n{self.talk()}") from None
 
     def sees(self, words: str) -> bool:
         return any(words in _text(message) for message in self.screen())
@@ -277,6 +290,7 @@ class Person:
 
     def _mark(self) -> None:
         self._before = {_state(message) for message in self.screen()}
+        self._toasted = len(self.town.world.toasts)
 
 
 def _text(message: dict[str, Any]) -> str:
