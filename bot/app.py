@@ -49,6 +49,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _nothing() -> None:
+    """What polling does once Telegram was told: it takes updates all the time."""
+
+
 class App:
     """The running bot. ``start``, then ``stop``; what was started is stopped in the opposite order."""
 
@@ -133,17 +137,19 @@ class App:
 
     async def _take_updates(self, bot: Bot, texts: Texts) -> None:
         settings = self._settings
-        if settings.webhook_url is not None:
-            await self._serve(bot, settings.webhook_url)
+        url, secret = settings.webhook_url, settings.shown_to_webhook()
+        tried: Callable[[], None] = _nothing
+        if url is not None:
+            tried = (await self._serve(bot, url)).open
         else:
             assert settings.bot_token is not None
             base = settings.telegram_api_url.rstrip("/")
             polling = Polling(f"{base}/bot{settings.bot_token.get_secret_value()}", self.steps)
             self._run(polling.run(), polling.stop)
-        announcing = asyncio.create_task(announce(bot, texts, settings.webhook_url, settings.shown_to_webhook()))
+        announcing = asyncio.create_task(announce(bot, texts, url, secret, tried))
         self._stack.callback(announcing.cancel)
 
-    async def _serve(self, bot: Bot, url: str) -> None:
+    async def _serve(self, bot: Bot, url: str) -> Webhook:
         settings = self._settings
         webhook = Webhook(bot, self.steps, url, settings.shown_to_webhook())
         server = web.Application(client_max_size=UPDATE_MOST)
@@ -157,6 +163,7 @@ class App:
             await web.TCPSite(runner, settings.http_host, settings.http_port).start()
         except OSError as error:
             raise SettingsError(f"HTTP_HOST, HTTP_PORT: nothing can be served there: {error.strerror}") from None
+        return webhook
 
     async def _health(self, _: web.Request) -> web.Response:
         return web.json_response({"ok": True, "set_aside": self.steps.set_aside})

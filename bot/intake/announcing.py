@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 from aiogram import Bot
@@ -28,19 +29,28 @@ async def refuse_unknown_token(bot: Bot) -> None:
         log.warning("telegram.away", error=type(error).__name__)
 
 
-async def announce(bot: Bot, texts: Texts, webhook_url: str | None, secret: str) -> None:
-    """Set or remove the webhook, then publish the menus."""
-    pause = AGAIN_FIRST
-    while True:
+async def announce(bot: Bot, texts: Texts, webhook_url: str | None, secret: str, tried: Callable[[], None]) -> None:
+    """Set or remove the webhook, then publish the menus; ``tried`` is called once the former was tried."""
+
+    async def tell() -> None:
         try:
             if webhook_url is None:
                 await bot.delete_webhook()
             else:
                 await bot.set_webhook(webhook_url, secret_token=secret, allowed_updates=list(ALLOWED))
-            await publish_commands(bot, texts)
+        finally:
+            tried()
+
+    await _until_heard(tell)
+    await _until_heard(lambda: publish_commands(bot, texts))
+
+
+async def _until_heard(tell: Callable[[], Awaitable[None]]) -> None:
+    pause = AGAIN_FIRST
+    while True:
+        try:
+            return await tell()
         except TelegramAPIError as error:
             log.warning("telegram.not-told", error=type(error).__name__)
-        else:
-            return
         await asyncio.sleep(pause)
         pause = min(pause * 2, AGAIN_MOST)

@@ -30,6 +30,7 @@ class Webhook:
         self._lanes: Lanes[TelegramMethod[Any] | None] = Lanes(steps.apply)
         self._secret = secret.encode()
         self._path = urlsplit(url).path or "/"
+        self._opened = asyncio.Event()
         self._stopping = False
 
     def routes(self) -> list[web.RouteDef]:
@@ -44,7 +45,8 @@ class Webhook:
             int(raw["update_id"])
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
-        if self._stopping:
+        await self._opened.wait()
+        if self._stopping or request.transport is None:
             return web.Response(status=503)
         future = self._lanes.put(raw)
         try:
@@ -57,9 +59,14 @@ class Webhook:
             raise
         return web.json_response(as_reply(self._bot, call)) if call is not None else web.Response()
 
+    def open(self) -> None:
+        """Answer from now on: setWebhook cuts what is on its way, and with it answers to steps already done."""
+        self._opened.set()
+
     def stop(self) -> None:
         """Take nothing more in."""
         self._stopping = True
+        self._opened.set()
 
     async def drain(self) -> None:
         self.stop()
