@@ -1,0 +1,40 @@
+"""What the fault tests share: sizes, a nursery of bot processes, a Redis that outlives them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.faults.nursery import Nursery
+from tests.servers import Valkey
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    people: int
+    laps: int
+    kills: int
+    stops: int
+
+
+@pytest.fixture(scope="session")
+def sizes(request: pytest.FixtureRequest) -> Sizes:
+    """Twelve steps and four kills on every run; delivery.md's figures by ``--torture``."""
+    if request.config.getoption("--torture"):
+        return Sizes(people=1000, laps=4, kills=200, stops=100)
+    return Sizes(people=16, laps=2, kills=4, stops=3)
+
+
+@pytest.fixture(scope="session")
+async def nursery() -> AsyncIterator[Nursery]:
+    async with Nursery("bot.app") as one:
+        yield one
+
+
+@pytest.fixture
+async def redis(valkey: Valkey) -> Valkey:
+    """The session's Redis, empty."""
+    await valkey.run("FLUSHALL")
+    return valkey

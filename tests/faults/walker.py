@@ -1,0 +1,122 @@
+"""People who walk a script step by step: each sends an answer, waits for the next question, and goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from playground import Person as Resident
+from tests.faults.street import Street
+
+PATIENCE: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person does, and the words by which they know that it was understood."""
+
+    kind: Literal["says", "presses", "shows"]
+    what: Any
+    hears: str
+
+
+def says(text: str, hears: str) -> Act:
+    return Act("says", text, hears)
+
+
+def presses(label: str, hears: str) -> Act:
+    return Act("presses", label, hears)
+
+
+def shows(picture: bytes, hears: str) -> Act:
+    return Act("shows", picture, hears)
+
+
+class Walker:
+    """``silent`` is the act that got no answer; ``extra`` counts answers beyond one an act."""
+
+    def __init__(self, street: Street, resident: Resident, script: Sequence[Act], patience: float = PATIENCE) -> None:
+        self.street = street
+        self.resident = resident
+        self.script = list(script)
+        self.done = 0
+        self.silent: Act | None = None
+        self._patience = patience
+
+    @property
+    def id(self) -> int:
+        return self.resident.id
+
+    @property
+    def extra(self) -> int:
+        return len(self.street.heard(self.id)) - self.done
+
+    @property
+    def last_heard(self) -> str:
+        return (self.street.heard(self.id) or ["nothing"])[-1]
+
+    async def walk(self) -> None:
+        """To the end, or to the first silence."""
+        for act in self.script:
+            after = len(self.street.heard(self.id))
+            self._do(act)
+            if await self.street.hears(self.id, after, act.hears, self._patience) is None:
+                self.silent = act
+                return
+            self.done += 1
+
+    def _do(self, act: Act) -> None:
+        world = self.street.playground.world
+        match act.kind:
+            case "says":
+                world.say(self.resident, act.what)
+            case "shows":
+                world.send_files(self.resident, [("page.jpg", act.what, "image/jpeg")])
+            case "presses":
+                message, data = self._button(act.what)
+                world.press(self.resident, message, data)
+
+    def _button(self, label: str) -> tuple[int, str]:
+        for message in reversed(self.street.playground.world.messages(self.id)):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if label in button["text"]:
+                        return message["message_id"], button["callback_data"]
+        raise AssertionError(f"there is no button «{label}»")
+
+
+class Crowd:
+    """Walkers at once; ``at`` waits for a share of all their steps to be done."""
+
+    def __init__(self, walkers: Sequence[Walker]) -> None:
+        self.walkers = walkers
+        self.steps = sum(len(each.script) for each in walkers)
+
+    @property
+    def done(self) -> int:
+        return sum(each.done for each in self.walkers)
+
+    @property
+    def silent(self) -> list[str]:
+        """Who got no answer, to what, and what they had heard last."""
+        return [
+            f"{each.resident.first_name}: {each.silent.what!s:.60} → «{each.silent.hears}» after {each.last_heard:.300}"
+            for each in self.walkers
+            if each.silent
+        ]
+
+    @property
+    def extra(self) -> int:
+        return sum(each.extra for each in self.walkers)
+
+    async def walk(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            for each in self.walkers:
+                group.create_task(each.walk())
+
+    async def at(self, share: float, walking: asyncio.Task[None]) -> None:
+        """Until this share of the steps is done, or the walk is over."""
+        while self.done < share * self.steps and not walking.done():
+            await self.walkers[0].street.change()
