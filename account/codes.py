@@ -61,11 +61,17 @@ class CodeService:
         outcome = await once(self._works, step, f"send-{purpose}-{contact.kind}", effect)
         return datetime.fromisoformat(str(outcome["again_at"]))
 
-    async def note_undelivered(self, person: int, contact: str, notice: Parcel, at: datetime) -> None:
-        """A code could not be delivered: the person is told, and the next one may be sent without a pause."""
+    async def note_undelivered(
+        self, person: int, purpose: Purpose, contact: Contact, notice: Parcel, at: datetime
+    ) -> None:
+        """A code could not be delivered: the person is told, and the next one may be sent without a pause.
+
+        Nothing happens where no code is waited for any more: one that was thought lost has arrived.
+        """
         async with self._works() as work:
-            await work.tallies.add(_undelivered(person, contact), at)
-            await work.outbox.put(notice)
+            if await work.codes.live(person, purpose, contact, at):
+                await work.tallies.add(_undelivered(person, str(contact)), at)
+                await work.outbox.put(notice)
 
     async def _send(
         self, work: Work, step: Step, purpose: Purpose, contact: Contact, letter: Letter, *, again: bool

@@ -10,7 +10,8 @@ from typing import Literal
 import structlog
 
 from account.codes import LIFE, CodeService
-from account.records import ClaimedParcel, Parcel
+from account.contacts import Email, Phone
+from account.records import ClaimedParcel, Parcel, Purpose
 from bot.parcels.outcome import LaterError, NeverError
 from gateways.errors import Undelivered
 from gateways.mail import Mail
@@ -99,7 +100,8 @@ class CodeParcels:
             return
         payload = {"text": f"delivery-failed-{kind}", "place": parcel.payload["place"]}
         notice = Parcel(f"{key}:undelivered", "notice", parcel.person, payload, at, expires_at=parcel.expires_at)
-        await self._codes.note_undelivered(parcel.person, str(parcel.payload["to"]), notice, at)
+        contact = (Email if kind == "email" else Phone)(str(parcel.payload["to"]))
+        await self._codes.note_undelivered(parcel.person, Purpose(str(parcel.payload["purpose"])), contact, notice, at)
 
 
 def _as_html(text: str) -> str:
