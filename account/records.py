@@ -140,6 +140,14 @@ class SentFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a file found: the file with its true size and a name that fools nobody, and doubts about it."""
+
+    file: SentFile
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFile:
     """One slot of a request; ``reason`` is a catalogue key or «text:…» and says why it was rejected."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from account.ports import Look, Work, Works
-from account.records import Account, Care, Parcel, Request, RequestFile, RequestState, SentFile, Slot
+from account.records import Account, Care, Looked, Parcel, Request, RequestFile, RequestState, SentFile, Slot
 from account.refusals import Refusal
 from account.sign_in import SignInService
 from account.step import Outcome, Step, once
@@ -48,8 +48,8 @@ class VerificationService:
         self._look = look
         self._answer_within = answer_within
 
-    async def look(self, file: SentFile) -> Iterable[str]:
-        """The doubts about a file («dark», «blurred» …); refused when it can never be taken."""
+    async def look(self, file: SentFile) -> Looked:
+        """The file as it is shown, and the doubts about it («dark», «blurred» …); refused when never taken."""
         return await self._look(file)
 
     async def standing(self, person: int) -> Standing:
@@ -91,6 +91,7 @@ class VerificationService:
             if request is None or not await work.requests.withdraw(request.id, step.at):
                 raise Refusal("nothing-open")
             await work.audit.add(request.id, step.person, "withdrawn", step.at)
+            await work.outbox.cancel(_card_key(request.id))
             await work.outbox.put(redraw_parcel(request.id, step))
             return {}
 
@@ -129,7 +130,11 @@ def _files(standing: Standing, sent: Mapping[Slot, SentFile]) -> list[RequestFil
 
 def card_parcel(request: Request, step: Step) -> Parcel:
     """The request's card for the group: it may not appear twice, so a crash leaves it «unknown» and shown as such."""
-    return Parcel(f"card:{request.id}", "card", None, {"request": request.id}, step.at, Care.ONCE)
+    return Parcel(_card_key(request.id), "card", None, {"request": request.id}, step.at, Care.ONCE)
+
+
+def _card_key(request_id: int) -> str:
+    return f"card:{request_id}"
 
 
 def redraw_parcel(request_id: int, step: Step) -> Parcel:

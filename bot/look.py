@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from aiogram import Bot
 
-from account.records import SentFile
+from account.records import Looked, SentFile
 from account.refusals import Refusal
 from gateways.errors import Unfetched
 from gateways.file_report import MOST_BYTES
@@ -21,11 +21,12 @@ class LookAtFile:
         self._bot = bot
         self._inspector = inspector
 
-    async def __call__(self, file: SentFile) -> Iterable[str]:
+    async def __call__(self, file: SentFile) -> Looked:
         if file.size > MOST_BYTES:
             raise Refusal("file-too-big", megabytes=MOST_BYTES // MEGABYTE)
         try:
             data = await download(self._bot, file.file_id)
         except Unfetched:
             raise Refusal("file-not-fetched") from None
-        return (await self._inspector.inspect(data, file.name)).doubts
+        report = await self._inspector.inspect(data, file.name)
+        return Looked(replace(file, name=report.name or file.name, size=report.size), report.doubts)

@@ -16,10 +16,11 @@ from fsm.replies import File, Press, Reply, Text
 
 # What people write under a picture, or name its file, when they mean a slot.
 HINTS = ((Slot.SELFIE, ("селфи", "selfie")), (Slot.LAST_PAGE, ("последн", "last")), (Slot.SCAN, ("скан", "scan")))
+EMPTY: dict[str, Any] = {"files": {}, "next": None, "doubtful": {}}
 
 
 class slots:  # noqa: N801 - reads as a word of the vocabulary, as choice
-    """The draft: ``files`` by slot, ``next`` the slot chosen for the next file, ``doubtful`` one to look at twice."""
+    """The draft: ``files`` by slot, ``next`` the slot chosen for the next file, ``doubtful`` by slot."""
 
     def wanted(self, form: Form) -> list[str]:
         """The slots that this conversation asks for."""
@@ -27,7 +28,7 @@ class slots:  # noqa: N801 - reads as a word of the vocabulary, as choice
 
     async def read(self, form: Form, asked: Field, reply: Reply, cabinet: Cabinet, step: Step) -> Answered | Drafted:
         del step
-        draft = {"files": {}, "next": None, "doubtful": None} | form.place.drafts.get(asked.name, {})
+        draft = EMPTY | form.place.drafts.get(asked.name, {})
         match reply:
             case File():
                 return await self._file(form, draft, reply, cabinet)
@@ -42,34 +43,35 @@ class slots:  # noqa: N801 - reads as a word of the vocabulary, as choice
 
     async def _file(self, form: Form, draft: dict[str, Any], reply: File, cabinet: Cabinet) -> Drafted:
         slot = self._slot_for(form, draft, reply)
-        doubts = list(await cabinet.verification.look(reply.file))
-        if doubts:
-            doubtful = {"slot": slot, "file": asdict(reply.file), "doubts": doubts}
-            return Drafted(draft | {"doubtful": doubtful, "next": slot})
-        return Drafted(draft | {"files": draft["files"] | {slot: asdict(reply.file)}, "next": None, "doubtful": None})
+        looked = await cabinet.verification.look(reply.file)
+        doubtful = _without(draft["doubtful"], slot)
+        if looked.doubts:
+            seen = {"file": asdict(looked.file), "doubts": list(looked.doubts), "album": reply.album}
+            return Drafted(draft | {"doubtful": doubtful | {slot: seen}, "next": None})
+        return Drafted({"files": draft["files"] | {slot: asdict(looked.file)}, "next": None, "doubtful": doubtful})
 
     def _slot_for(self, form: Form, draft: dict[str, Any], reply: File) -> str:
         if draft["next"]:
             return str(draft["next"])
-        wanted = self.wanted(form)
-        said = f"{reply.caption} {reply.file.name}".casefold()
-        for slot, hints in HINTS:
-            if slot in wanted and slot not in draft["files"] and any(hint in said for hint in hints):
-                return str(slot)
-        free = [slot for slot in wanted if slot not in draft["files"]]
+        files, doubtful = draft["files"], draft["doubtful"]
+        # What comes after a doubtful picture is a better one, unless both are of one album.
+        again = [slot for slot, each in doubtful.items() if not reply.album or each["album"] != reply.album]
+        free = again + [slot for slot in self.wanted(form) if slot not in files and slot not in doubtful]
         if not free:
             raise Refusal("all-files-there")
-        return free[0]
+        said = f"{reply.caption} {reply.file.name}".casefold()
+        hinted = (str(slot) for slot, hints in HINTS if slot in free and any(hint in said for hint in hints))
+        return next(hinted, free[0])
 
     def _pressed(self, form: Form, draft: dict[str, Any], press: Press) -> dict[str, Any]:
         doubtful = draft["doubtful"]
-        if press.name == "anyway" and doubtful and press.value == doubtful["slot"]:
-            files = draft["files"] | {doubtful["slot"]: doubtful["file"]}
-            return draft | {"files": files, "doubtful": None, "next": None}
-        if press.name in {"choose", "remove"} and press.value in self.wanted(form):
-            if press.name == "choose":
-                return draft | {"next": press.value, "doubtful": None}
-            return draft | {"files": {slot: file for slot, file in draft["files"].items() if slot != press.value}}
+        if press.name == "anyway" and doubtful and press.value == ",".join(doubtful):
+            accepted = {slot: each["file"] for slot, each in doubtful.items()}
+            return draft | {"files": draft["files"] | accepted, "doubtful": {}}
+        if press.name == "choose" and press.value in self.wanted(form):
+            return draft | {"next": press.value}
+        if press.name == "remove" and press.value in self.wanted(form):
+            return draft | {part: _without(draft[part], press.value) for part in ("files", "doubtful")}
         raise unfit(press)
 
     def _send(self, form: Form, draft: dict[str, Any]) -> Answered:
@@ -85,11 +87,11 @@ class slots:  # noqa: N801 - reads as a word of the vocabulary, as choice
         return kept
 
     def buttons(self, form: Form, asked: Field) -> Sequence[Sequence[Button]]:
-        draft = form.place.drafts.get(asked.name, {})
-        files, doubtful = draft.get("files", {}), draft.get("doubtful")
+        draft = EMPTY | form.place.drafts.get(asked.name, {})
+        files, doubtful = draft["files"], draft["doubtful"]
         rows: list[list[Button]] = []
         if doubtful:
-            rows.append([Button("anyway", doubtful["slot"], f"{asked.key}.anyway")])
+            rows.append([Button("anyway", ",".join(doubtful), f"{asked.key}.anyway")])
         if all(slot in files for slot in self.wanted(form)):
             rows.append([Button("send", "", f"{asked.key}.send")])
         for slot in self.wanted(form):
@@ -99,3 +101,7 @@ class slots:  # noqa: N801 - reads as a word of the vocabulary, as choice
                 row.append(Button("remove", slot, f"{asked.key}.remove"))
             rows.append(row)
         return rows
+
+
+def _without(kept: dict[str, Any], slot: str) -> dict[str, Any]:
+    return {name: each for name, each in kept.items() if name != slot}

@@ -85,7 +85,7 @@ class Words:
 
     def _slots(self, question: Question) -> list[str]:
         """The pictures' list, where the question has one."""
-        args, rows = question.args, []
+        args, rows, doubts = question.args, [], []
         for slot in Slot:
             if f"name-{slot}" not in args:
                 continue
@@ -95,11 +95,11 @@ class Words:
                 rows.append(self.say("slot-filled", {"slot": slot_name, "name": name, "size": self.size(size)}))
             else:
                 rows.append(self.say("slot-empty", {"slot": slot_name}))
-        parts = ["\n".join(rows)]
-        if doubts := str(args.get("doubts", "")):
-            reasons = ", ".join(self.say(f"doubt-{doubt}") for doubt in doubts.split(","))
-            parts.append(self.say("doubtful", {"slot": self.say(f"slot-{args['doubtful']}"), "reasons": reasons}))
-        elif slot_asked := str(args.get("next", "")):
+            if doubted := str(args.get(f"doubts-{slot}", "")):
+                reasons = ", ".join(self.say(f"doubt-{doubt}") for doubt in doubted.split(","))
+                doubts.append(self.say("doubtful", {"slot": slot_name, "reasons": reasons}))
+        parts = ["\n".join(rows), *doubts]
+        if slot_asked := str(args.get("next", "")):
             parts.append(self.say("slot-next", {"slot": self.say(f"slot-{slot_asked}")}))
         return parts
 

@@ -35,8 +35,8 @@ class Verification(Form, name="verification", version=1):
             file = draft.get("files", {}).get(slot)
             args[f"name-{slot}"] = file["name"] if file else ""
             args[f"size-{slot}"] = file["size"] if file else 0
-        if doubtful := draft.get("doubtful"):
-            args |= {"doubtful": doubtful["slot"], "doubts": ",".join(doubtful["doubts"])}
+            if doubtful := draft.get("doubtful", {}).get(slot):
+                args[f"doubts-{slot}"] = ",".join(doubtful["doubts"])
         return args
 
     async def done(self, cabinet: Cabinet, step: Step) -> Done:

@@ -40,7 +40,7 @@ DRAFTS: dict[str, list[dict[str, Any]]] = {
         {},
         {"next": str(Slot.SELFIE), "files": {str(Slot.SCAN): FILE}},
         {"files": {str(slot): FILE for slot in Slot}},
-        *({"doubtful": {"slot": str(slot), "file": FILE, "doubts": list(get_args(Doubt))}} for slot in Slot),
+        *({"doubtful": {str(slot): {"file": FILE, "doubts": list(get_args(Doubt)), "album": None}}} for slot in Slot),
     ],
 }
 
