@@ -1,0 +1,269 @@
+"""What is joined by name fits together: handlers' arguments, buttons, commands, parcels, forms."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram import Dispatcher, Router
+from aiogram.types import InlineKeyboardMarkup, Message, TelegramObject
+
+from account.records import Request, RequestState, Slot, Staff
+from fsm.form import DeclarationError, Form, Privacy, ask
+from fsm.forms import FORMS
+from fsm.readers import text
+from handlers import commands
+from handlers.card import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.commands import PUBLISHED
+from handlers.customers import Customers
+from handlers.words import Words
+from tests.house.questions import every_question
+from tests.house.worded import TEXTS, worded
+from tests.town import Person, Town
+from texts import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+LONGEST_DATA, LONGEST_MESSAGE = 64, 4096
+LATE_REQUEST = 10**12  # a request's number that nobody will see
+# What ends a parcel's kind that is put together: a contact's kind, or the kind of what a crash left unknown.
+FILLED_IN = {
+    "code-": ("email", "phone"),
+    "decoy-": ("email", "phone"),
+    "lost-": ("card", "code-phone"),
+}
+NAMES = {form.name for form in FORMS}
+
+
+def dispatcher_of(town: Town) -> Dispatcher:
+    return town.app.steps._dispatcher
+
+
+def unmet(router: Router, provided: dict[str, set[str]]) -> list[str]:
+    """Arguments of handlers that nobody gives."""
+    found = []
+    for each in router.chain_tail:
+        for kind, observer in each.observers.items():
+            for handler in observer.handlers:
+                _, *rest = inspect.signature(handler.callback).parameters.values()
+                wanted = {one.name for one in rest if one.default is one.empty and one.kind is not one.VAR_KEYWORD}
+                found += [f"{handler.callback}: {name}" for name in sorted(wanted - provided.get(kind, set()))]
+    return found
+
+
+def listen(dispatcher: Dispatcher) -> dict[str, set[str]]:
+    """What the real dispatcher offers to handlers, by the kind of update; filled as updates come."""
+    provided: dict[str, set[str]] = {}
+
+    for kind, observer in dispatcher.observers.items():
+
+        async def note(
+            handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+            event: TelegramObject,
+            data: dict[str, Any],
+            kind: str = kind,
+        ) -> Any:
+            provided.setdefault(kind, set()).update(data)
+            return await handler(event, data)
+
+        observer.outer_middleware(note)
+    return provided
+
+
+async def test_every_argument_of_every_handler_is_given(anna: Person, town: Town) -> None:
+    dispatcher = dispatcher_of(town)
+    provided = listen(dispatcher)
+    message = await anna.says("/help")
+    await anna.edits(message, "/start")
+    await anna.presses("Меню")
+    await town.acknowledged()
+    town.world.block(anna.resident)
+    await town.acknowledged()
+    assert {"message", "edited_message", "callback_query", "my_chat_member"} <= set(provided)
+    assert unmet(dispatcher, provided) == []
+
+
+def test_an_argument_that_nobody_gives_is_found() -> None:
+    async def handler(message: Message, mistyped: str) -> None:
+        raise NotImplementedError(message, mistyped)
+
+    router = Router()
+    router.message.register(handler)
+    assert [each.rpartition(": ")[2] for each in unmet(router, {"message": {"bot", "state"}})] == ["mistyped"]
+
+
+def every_button() -> Iterator[tuple[str, str]]:
+    """Label and data of the buttons under every question and card, in every language."""
+    for language in LANGUAGES:
+        words = Words(TEXTS, language)
+        keyboards = [words.keyboard(question) for question in every_question()]
+        cards = [card_keyboard(words, each) for each in every_request()]
+        menus = [slots_keyboard(words, LATE_REQUEST), *(reasons_keyboard(words, LATE_REQUEST, slot) for slot in Slot)]
+        for keyboard in [*keyboards, *cards, *menus]:
+            for row in keyboard.inline_keyboard if isinstance(keyboard, InlineKeyboardMarkup) else ():
+                for button in row:
+                    yield button.text, button.callback_data or ""
+
+
+def every_request() -> Iterator[Request]:
+    at, staff = datetime(2026, 3, 7, tzinfo=UTC), Staff(1, "Ольга")
+    for state in RequestState:
+        for taken_by in (None, staff):
+            for told_at in (None, at):
+                yield Request(
+                    LATE_REQUEST, 1, 1, state, at, at, (), taken_by=taken_by, decided_by=staff, told_at=told_at
+                )
+
+
+def test_every_button_fits_telegram() -> None:
+    buttons = list(every_button())
+    assert buttons
+    assert [label for label, data in buttons if not 1 <= len(data.encode()) <= LONGEST_DATA] == []
+    assert [data for label, data in buttons if not label.strip()] == []
+
+
+def test_the_names_of_talks_are_as_long_as_in_these_tests(town: Town) -> None:
+    owners = [
+        getattr(handler.callback, "__self__", None)
+        for router in dispatcher_of(town).sub_routers
+        for handler in router.message.handlers
+    ]
+    customers = next(each for each in owners if isinstance(each, Customers))
+    new_talk = customers._talk._engine._new_talk
+    assert max(len(new_talk()) for _ in range(200)) <= len("talk")
+
+
+def test_every_question_fits_a_message() -> None:
+    for language in LANGUAGES:
+        words = Words(TEXTS, language)
+        refusals = [key for key in TEXTS.keys[language] if key.startswith("refusal-")]
+        longest = max((shape for key in refusals for shape in worded(language, key)), key=len)
+        for question in every_question():
+            given = [(key, "ж" * 254 if isinstance(shown, str) else shown) for key, shown in question.given]
+            said = words.question(replace(question, given=given), [longest, words.say("please-delete")])
+            assert len(said) <= LONGEST_MESSAGE, question.key
+
+
+def pressed_data() -> list[str]:
+    """The data of buttons that belong to no question and no request, as written in the code."""
+    found = set()
+    for file in sorted([*(ROOT / "handlers").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[1], ast.Constant):
+                data = node.elts[1].value
+                if isinstance(data, str) and data[:2] in {"m:", "i:", "v:", "l:"}:
+                    found.add(data)
+    return sorted(found)
+
+
+async def test_every_button_outside_of_questions_does_something(anna: Person, town: Town) -> None:
+    await anna.says("/start")
+    menu = await anna.hears("Е-ОСАГО")
+    data = pressed_data()
+    assert {"m:menu", "m:register", "i:keep", "v:supplement", "l:en"} <= set(data)
+    await press(town, anna, menu, "m:no-such-thing")
+    assert TEXTS.say("ru", "stale-button", html=False) in toasts(town)
+    for each in [*data, "l:ru"]:
+        town.world.toasts.clear()
+        await press(town, anna, menu, each)
+        assert not {TEXTS.say(language, "stale-button", html=False) for language in LANGUAGES} & toasts(town), each
+
+
+async def press(town: Town, person: Person, message: dict[str, Any], data: str) -> None:
+    town.world.press(person.resident, message["message_id"], data, chat=person.chat, forged=True)
+    await town.acknowledged()
+
+
+def toasts(town: Town) -> set[str]:
+    return {str(each.text) for each in town.world.toasts}
+
+
+async def test_every_published_command_is_answered(anna: Person, town: Town) -> None:
+    published = await town.until(
+        lambda: [each["command"] for each in town.world.menu(anna.resident)], "commands are published"
+    )
+    assert published == list(PUBLISHED)
+    await anna.says("/nosuchcommand")
+    await anna.hears(TEXTS.say("ru", "unknown-command"))
+    for command in published:
+        await anna.says(f"/{command}")
+        heard = await anna.hears("")
+        assert TEXTS.say("ru", "unknown-command") not in heard["text"], command
+        await anna.says("/cancel")
+        await town.acknowledged()
+
+
+def test_every_conversation_that_is_named_is_there() -> None:
+    offers = [offer.opens for form in FORMS for field in form.fields.values() for offer in field.offers if offer.opens]
+    done = [
+        keyword.value.value
+        for file in (ROOT / "fsm" / "forms").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "opens" and isinstance(keyword.value, ast.Constant) and keyword.value.value
+    ]
+    assert {"login", "profile"} <= {*offers, *done} <= NAMES
+    assert set(commands.FORMS.values()) <= NAMES
+    assert len(NAMES) == len(FORMS)
+
+
+def test_a_wrong_declaration_fails_when_it_is_declared() -> None:
+    with pytest.raises(DeclarationError, match="names «mail»"):
+
+        class Unknown(Form, name="unknown", version=1):
+            code: str = ask(text(str), privacy=Privacy.OPEN, needs=("mail",))
+
+    with pytest.raises(DeclarationError, match="secret"):
+
+        class Told(Form, name="told", version=1):
+            password: str = ask(text(str), privacy=Privacy.SECRET)
+
+
+def kinds_put() -> set[str]:
+    """Kinds of parcels that are put into the outbox."""
+    found: set[str] = set()
+    for file in [*(ROOT / "account").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Parcel":
+                given = {each.arg: each.value for each in node.keywords}
+                found |= spelled(given["kind"] if "kind" in given else node.args[1])
+    return found
+
+
+def spelled(node: ast.expr) -> set[str]:
+    match node:
+        case ast.Constant(value=str(kind)):
+            return {kind}
+        case ast.IfExp(body=body, orelse=orelse):
+            return spelled(body) | spelled(orelse)
+        case ast.JoinedStr(values=[ast.Constant(value=str(begins)), ast.FormattedValue()]):
+            return {begins + end for end in FILLED_IN[begins]}
+    raise AssertionError(f"a parcel of an unreadable kind: {ast.dump(node)}")
+
+
+def kinds_carried() -> set[str]:
+    tree = ast.parse((ROOT / "bot" / "parts.py").read_text("utf-8"))
+    carriers = next(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "carriers"
+    )
+    assert isinstance(carriers, ast.Dict)
+    return {str(key.value) for key in carriers.keys if isinstance(key, ast.Constant)}
+
+
+def test_every_parcel_has_its_carrier_and_every_carrier_its_parcels() -> None:
+    assert kinds_put() == kinds_carried()
+
+
+def test_every_reason_of_the_desk_is_said_to_both_sides() -> None:
+    for language in LANGUAGES:
+        for reason in REASONS:
+            assert worded(language, f"desk-reason-{reason}")
+            assert worded(language, f"reason-{reason}")
