@@ -114,6 +114,7 @@ def make_dispatcher(
         settings.zone,
         clock,
         lambda state: (conversations.was_applied(state.key), conversations.is_new(state.key)),
+        in_reply=settings.webhook_url is not None,
     )
     dispatcher = Dispatcher(storage=conversations, events_isolation=conversations)
     dispatcher.include_router(customers.routes())

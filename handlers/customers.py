@@ -60,6 +60,8 @@ class Customers:
         zone: ZoneInfo,
         clock: Callable[[], datetime],
         came_again: Callable[[FSMContext], tuple[bool, bool]],
+        *,
+        in_reply: bool,
     ) -> None:
         self._cabinet = cabinet
         self._texts = texts
@@ -69,6 +71,7 @@ class Customers:
         self._zone = zone
         self._clock = clock
         self._came_again = came_again
+        self._in_reply = in_reply
 
     def routes(self) -> Router:
         router = Router(name="customers")
@@ -140,7 +143,7 @@ class Customers:
             fresh = False
         step = Step(user.id, str(update.update_id), at, record.language, self._zone)
         press = event if isinstance(event, CallbackQuery) else None
-        return Visit(bot, user.id, step, record, Words(self._texts, record.language), fresh, again, press)
+        return Visit(bot, user.id, step, record, Words(self._texts, record.language), fresh, again, self._in_reply, press)
 
     async def _again(self, visit: Visit) -> None:
         """Applied before, but perhaps the answer never left: the present question, so that nobody is left without."""

@@ -29,7 +29,11 @@ BEYOND_EDITING = ("message to edit not found", "message can't be edited")
 
 @dataclass(slots=True)
 class Visit:
-    """Answers are gathered here; all but the last are sent before the step is committed, the last leaves after it."""
+    """Answers are gathered here and sent before the step is committed: what is not sent then comes again.
+
+    ``in_reply``: the question that comes next may travel in the webhook's reply, after the commit; were it lost, the
+    question would be asked again. The end of a conversation would not, so it is never left to the reply.
+    """
 
     bot: Bot
     chat: int
@@ -38,6 +42,7 @@ class Visit:
     words: Words
     fresh: bool
     again: bool
+    in_reply: bool
     press: CallbackQuery | None = None
     calls: list[Call] = field(default_factory=list)
 
@@ -51,9 +56,13 @@ class Visit:
         self.calls.append(SendMessage(chat_id=self.chat, text=text, reply_markup=markup))
 
     def show(self, text: str, markup: InlineKeyboardMarkup | None) -> None:
-        """Answer in the message whose button was pressed, unless the talk has gone on below it."""
+        """Answer in the message whose button was pressed, unless the talk has gone on below it.
+
+        Nor when the press comes again: what its first answer made of the message may be all that the person was told.
+        """
         pressed = self.press.message if self.press is not None else None
-        if isinstance(pressed, Message) and pressed.message_id > self.record.seen and not self.record.keyboard:
+        in_sight = isinstance(pressed, Message) and pressed.message_id > self.record.seen and not self.record.keyboard
+        if isinstance(pressed, Message) and in_sight and not self.again:
             self.calls.append(
                 EditMessageText(chat_id=self.chat, message_id=pressed.message_id, text=text, reply_markup=markup)
             )
@@ -87,13 +96,14 @@ class Visit:
             return "message to delete not found" in error.message
 
     async def leave(self, state: FSMContext) -> Call | None:
-        """Keep the record, send all calls but the last, give the last to be sent once the step is committed."""
+        """Keep the record and answer; the call that is to travel in the reply is given back."""
         if self.press is not None and not any(isinstance(call, AnswerCallbackQuery) for call in self.calls):
             self.toast("")
         await state.set_data(self.record.dump())
-        for call in self.calls[:-1]:
+        last = self.calls.pop() if self.calls and self.in_reply and self.record.place is not None else None
+        for call in self.calls:
             await quietly(self.bot, call)
-        return self.calls[-1] if self.calls else None
+        return last
 
 
 async def quietly(bot: Bot, call: Call) -> Any:
