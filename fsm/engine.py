@@ -93,6 +93,8 @@ class Engine:
         name, present = form.place.messages.get(str(message)), form.place.field
         if name is None or form.fields[name].final or form.fields[name].privacy is Privacy.SECRET:
             return None
+        if form.fields[name] not in form.visible():
+            return None
         form.place.field = name
         turn = await self._answer(form, form.fields[name], reply, step)
         if turn.place is not None and turn.refusal is not None and form.answered(name):

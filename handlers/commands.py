@@ -58,6 +58,8 @@ class Commands:
         place = self._talk.present_place(visit)
         if name == "start":
             await self._start(visit, payload, place)
+        elif name == "logout" and place is not None and _typed(place):
+            self._ask_first(visit, name, place)
         elif name in self._plain:
             await self._plain[name](visit)
         elif name in FORMS:
@@ -68,6 +70,9 @@ class Commands:
 
     async def go(self, visit: Visit, name: str) -> bool:
         """Open without asking: what was typed before is given up; False when there is no such command."""
+        if name == "logout":
+            await self._logout(visit)
+            return True
         if name not in FORMS:
             return False
         visit.record.place = None
@@ -80,8 +85,9 @@ class Commands:
         return True
 
     async def anew(self, visit: Visit, form: str) -> bool:
-        """«Начать заново»; False when there is no such conversation."""
-        if form not in FORMS.values():
+        """«Начать заново»; False when there is no such conversation, or none that a command could open."""
+        place = self._talk.present_place(visit)
+        if form not in FORMS.values() and (place is None or place.form != form):
             return False
         visit.record.place = None
         await self._talk.open(visit, form)
@@ -98,7 +104,7 @@ class Commands:
             visit.take_buttons_away()
             self._talk.ask_again(visit, place)
         else:
-            await self._menu.show(visit, [visit.words.say("conversation-over")])
+            await self._menu.show(visit, [visit.words.say("conversation-lost" if visit.fresh else "conversation-over")])
 
     async def withdraw(self, visit: Visit) -> None:
         try:
@@ -137,11 +143,14 @@ class Commands:
         elif place.form == FORMS[name]:
             self._talk.ask_again(visit, place)
         else:
-            visit.take_buttons_away()
-            visit.say(
-                visit.words.say("interrupt", {"form": visit.words.say(f"form-{place.form}")}),
-                visit.words.choices([[("button-continue", "i:keep")], [("button-interrupt", f"i:go:{name}")]]),
-            )
+            self._ask_first(visit, name, place)
+
+    def _ask_first(self, visit: Visit, name: str, place: Place) -> None:
+        visit.take_buttons_away()
+        visit.say(
+            visit.words.say("interrupt", {"form": visit.words.say(f"form-{place.form}")}),
+            visit.words.choices([[("button-continue", "i:keep")], [("button-interrupt", f"i:go:{name}")]]),
+        )
 
     async def _verify(self, visit: Visit) -> None:
         """The status where there is one to show, else the pictures are asked for."""

@@ -14,11 +14,11 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObj
 from account.cabinet import Cabinet
 from account.step import Step
 from fsm.place import Place
-from fsm.replies import Junk, Press, Text
+from fsm.replies import File, Press, Text
 from handlers.commands import Commands
 from handlers.menu import Menu
 from handlers.record import Record
-from handlers.replies import reply_of
+from handlers.replies import kind_of, reply_of
 from handlers.talk import Talk
 from handlers.visit import Call, Visit
 from handlers.words import Words
@@ -89,7 +89,7 @@ class Customers:
         if visit.again:
             await self._again(visit)
         elif message.text is not None and message.text.startswith("/"):
-            await self._command(visit, message.text)
+            await self._command(visit, message)
         elif (place := self._talk.present_place(visit)) is not None:
             await self._reply(visit, place, message)
         else:
@@ -101,6 +101,8 @@ class Customers:
         place = self._talk.present_place(visit)
         if visit.again:
             await self._again(visit)
+        elif place is None and visit.fresh:
+            await self._lost(visit)
         elif place is None:
             visit.say(visit.words.say("edited-outside"))
         elif self._talk.is_secret(place) and str(edited_message.message_id) not in place.messages:
@@ -126,9 +128,12 @@ class Customers:
         return await visit.leave(state)
 
     async def on_membership(self, my_chat_member: ChatMemberUpdated) -> None:
-        """The bot was blocked; whoever comes back is found by their next message."""
+        """The bot was blocked, or let in again."""
+        user, at = my_chat_member.from_user, self._clock()
         if my_chat_member.new_chat_member.status == "kicked":
-            await self._cabinet.people.gone(my_chat_member.from_user.id, self._clock())
+            await self._cabinet.people.gone(user.id, at)
+        else:
+            await self._cabinet.people.greet(user.id, user.language_code, at)
 
     async def _visit(self, event: Message | CallbackQuery, state: FSMContext, bot: Bot, update: Update) -> Visit:
         user = event.from_user
@@ -152,9 +157,14 @@ class Customers:
         else:
             await self._menu.show(visit)
 
-    async def _command(self, visit: Visit, text: str) -> None:
-        head, _, payload = text[1:].partition(" ")
-        if not await self._commands.run(visit, head.partition("@")[0].casefold(), payload.strip()):
+    async def _command(self, visit: Visit, message: Message) -> None:
+        head, _, payload = (message.text or "")[1:].partition(" ")
+        if await self._commands.run(visit, head.partition("@")[0].casefold(), payload.strip()):
+            return
+        place = self._talk.present_place(visit)
+        if place is not None and self._talk.is_secret(place):  # a password may begin with a slash, and must not stay
+            await self._reply(visit, place, message)
+        else:
             await self._unknown(visit, "unknown-command")
 
     async def _reply(self, visit: Visit, place: Place, message: Message) -> None:
@@ -163,7 +173,12 @@ class Customers:
         if isinstance(reply, Text) and self._talk.is_secret(place):
             erased = await visit.erase(message.message_id)
             reply = Text(reply.text)
-        await self._talk.reply(visit, place, reply, erased=erased)
+        if isinstance(reply, Text) and (press := self._talk.as_press(visit, place, reply.text)) is not None:
+            reply = press
+        if reply == Press("cancel"):
+            await self._commands.cancel(visit)
+        else:
+            await self._talk.reply(visit, place, reply, erased=erased)
 
     async def _outside(self, visit: Visit, message: Message) -> None:
         typed = (message.text or "").strip().casefold()
@@ -173,12 +188,17 @@ class Customers:
                 return
         reply = reply_of(message)
         if visit.fresh:
-            await self._menu.show(visit, [visit.words.say("conversation-lost")])
+            await self._lost(visit)
         elif isinstance(reply, Text):
             await self._unknown(visit, "not-understood")
-        else:
-            kind = reply.kind if isinstance(reply, Junk) else "file"
-            await self._menu.show(visit, [visit.words.say("nothing-asked", {"kind": kind})])
+        elif not (isinstance(reply, File) and reply.album and reply.album == visit.record.album):
+            if isinstance(reply, File):  # the rest of an album is answered with its first file
+                visit.record.album, visit.record.album_answer = reply.album or "", 0
+            await self._menu.show(visit, [visit.words.say("nothing-asked", {"kind": kind_of(reply)})])
+
+    async def _lost(self, visit: Visit) -> None:
+        """The memory of conversations was emptied: what is known of the person lies elsewhere."""
+        await self._menu.show(visit, [visit.words.say("conversation-lost")])
 
     async def _unknown(self, visit: Visit, key: str) -> None:
         if (place := self._talk.present_place(visit)) is not None:
@@ -224,6 +244,9 @@ class Customers:
         """A button that answers nothing any more: a word about it, and the present question if it is out of sight."""
         visit.toast(visit.words.plain("stale-button"))
         pressed = visit.press.message if visit.press is not None else None
+        if visit.fresh:
+            await self._lost(visit)
+            return
         if isinstance(pressed, Message) and pressed.message_id > visit.record.seen:
             return
         visit.take_buttons_away()

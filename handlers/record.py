@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from fsm.place import Place
@@ -13,8 +13,8 @@ class Record:
     """One person's conversation as kept in Redis.
 
     ``seen`` is the person's newest message, so that a button of an older one gets its answer below;
-    ``keyboard``: a reply keyboard hangs under the chat; ``album`` and ``album_answer``: the last album and the
-    message that answers it.
+    ``keyboard``: a reply keyboard hangs under the chat; ``album``, ``album_answer`` and ``album_said``: the last album,
+    the message that answers it, and what was wrong with files of it.
     """
 
     language: str = ""
@@ -23,6 +23,7 @@ class Record:
     keyboard: bool = False
     album: str = ""
     album_answer: int = 0
+    album_said: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> Record:

@@ -22,6 +22,17 @@ def reply_of(message: Message) -> Reply:
     return Junk(str(message.content_type).removeprefix("ContentType.").lower())
 
 
+def kind_of(reply: Reply) -> str:
+    """What was sent, for a word about it."""
+    match reply:
+        case Junk(kind=kind):
+            return kind
+        case SharedContact():
+            return "contact"
+        case _:
+            return "file"
+
+
 def _file(message: Message) -> SentFile | None:
     if message.photo:
         best = message.photo[-1]

@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardMarkup
 from fsm.engine import Engine, Question, Turn, UnknownPlaceError
 from fsm.form import Line
 from fsm.place import Place
-from fsm.replies import File, Press, Reply, Text
+from fsm.replies import File, Press, Reply
 from handlers.menu import Menu
 from handlers.visit import Visit
 
@@ -56,8 +56,6 @@ class Talk:
     async def reply(self, visit: Visit, place: Place, reply: Reply, *, erased: bool = True) -> None:
         """Answer the present question with this."""
         lines = [] if erased else [visit.words.say("please-delete")]
-        if isinstance(reply, Text) and (button := visit.words.pressed(self._engine.question(place), reply.text)):
-            reply = Press(button.name, button.value)
         turn = await self._engine.take(place, reply, visit.step)
         if isinstance(reply, File) and reply.album:
             return await self._answer_album(visit, turn, reply.album)
@@ -65,6 +63,11 @@ class Talk:
             visit.record.place = turn.place.dump()
             return self._object(visit, turn.refusal)
         return await self._follow(visit, turn, lines)
+
+    def as_press(self, visit: Visit, place: Place, typed: str) -> Press | None:
+        """The button of the present question whose label was typed, or pressed under the chat."""
+        button = visit.words.pressed(self._engine.question(place), typed)
+        return Press(button.name, button.value) if button is not None else None
 
     async def correct(self, visit: Visit, place: Place, message: int, reply: Reply) -> bool:
         """An earlier answer was edited; False when the message is none."""
@@ -125,9 +128,12 @@ class Talk:
             return await self._follow(visit, turn, [])
         visit.record.place = turn.place.dump()
         question = self._engine.question(turn.place)
-        lines = [visit.words.line(turn.refusal)] if turn.refusal else []
+        known = visit.record.album == album and visit.record.album_answer
+        said = visit.record.album_said if known else []
+        new = [visit.words.line(turn.refusal)] if turn.refusal else []
+        visit.record.album_said = lines = [*said, *(each for each in new if each not in said)]
         text, keyboard = visit.words.question(question, lines), visit.words.keyboard(question)
-        if visit.record.album == album and visit.record.album_answer:
+        if known:
             visit.edit(visit.record.album_answer, text, keyboard)
             return None
         sent = await visit.bot(SendMessage(chat_id=visit.chat, text=text, reply_markup=keyboard))
