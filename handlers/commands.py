@@ -138,12 +138,20 @@ class Commands:
             await self._menu.show(visit, [visit.words.say("welcome")])
 
     async def _wanted(self, visit: Visit, name: str, place: Place | None) -> None:
-        if place is None or not _typed(place):
+        if place is None or not _typed(place) or (name == "verify" and await self._sent_elsewhere(visit, place)):
             await self.go(visit, name)
         elif place.form == FORMS[name]:
             self._talk.ask_again(visit, place)
         else:
             self._ask_first(visit, name, place)
+
+    async def _sent_elsewhere(self, visit: Visit, place: Place) -> bool:
+        """Whether the pictures here are of no use, for somebody else of this account has sent a request off."""
+        try:
+            standing = await self._cabinet.verification.standing(visit.step.person)
+        except Refusal:
+            return False
+        return place.form == FORMS["verify"] and standing.open
 
     def _ask_first(self, visit: Visit, name: str, place: Place) -> None:
         visit.take_buttons_away()
