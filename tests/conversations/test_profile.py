@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.seeds import account_of, customer
+from tests.conversations.walks import to_birth_date, to_document, to_summary
 from tests.town import Person, Town
 
 pytestmark = pytest.mark.town(shared=True)
@@ -16,32 +17,6 @@ QUESTIONS = (
     "Серия документа",
     "Номер документа",
 )
-
-
-async def to_birth_date(town: Town, person: Person) -> None:
-    await customer(town, person)
-    await person.says("/profile")
-    await person.hears("ФИО", "Шаг 1 из 7")
-    await person.says("смирнова анна петровна")
-    await person.hears("Дата рождения", "ФИО: Смирнова Анна Петровна")
-
-
-async def to_document(town: Town, person: Person) -> None:
-    await to_birth_date(town, person)
-    await person.says("07.03.1985")
-    await person.hears("Выберите, как указано")
-    await person.presses("Женский")
-    await person.hears("Тип документа")
-
-
-async def to_summary(town: Town, person: Person) -> None:
-    await to_document(town, person)
-    await person.presses("Паспорт РФ")
-    await person.hears("Серия документа")
-    await person.says("45 08")
-    await person.hears("Номер документа")
-    await person.says("123456")
-    await person.hears("Проверьте данные")
 
 
 async def test_six_questions_a_summary_and_save(anna: Person, town: Town) -> None:

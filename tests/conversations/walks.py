@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conversations.seeds import PASSWORD, mailbox
+from tests.conversations.seeds import PASSWORD, customer, mailbox
 from tests.town import Person, Town
 
 
@@ -65,3 +65,61 @@ async def to_reset_code(person: Person, email: str | None = None) -> None:
     await person.hears("E-MAIL")
     await person.says(email or mailbox(person))
     await person.hears("КОД ПОДТВЕРЖДЕНИЯ")
+
+
+async def to_repeat(person: Person) -> None:
+    await to_password(person)
+    await person.says(PASSWORD)
+    await person.hears("ПОВТОРИТЕ ПАРОЛЬ")
+
+
+async def to_login_phone(person: Person) -> None:
+    await person.says("/login")
+    await person.presses("Телефон")
+    await person.hears("ТЕЛЕФОН")
+
+
+async def to_birth_date(town: Town, person: Person) -> None:
+    await customer(town, person)
+    await person.says("/profile")
+    await person.hears("ФИО", "Шаг 1 из 7")
+    await person.says("смирнова анна петровна")
+    await person.hears("Дата рождения", "ФИО: Смирнова Анна Петровна")
+
+
+async def to_gender(town: Town, person: Person) -> None:
+    await to_birth_date(town, person)
+    await person.says("07.03.1985")
+    await person.hears("Выберите, как указано")
+
+
+async def to_document(town: Town, person: Person) -> None:
+    await to_gender(town, person)
+    await person.presses("Женский")
+    await person.hears("Тип документа")
+
+
+async def to_series(town: Town, person: Person) -> None:
+    await to_document(town, person)
+    await person.presses("Паспорт РФ")
+    await person.hears("Серия документа")
+
+
+async def to_number(town: Town, person: Person) -> None:
+    await to_series(town, person)
+    await person.says("45 08")
+    await person.hears("Номер документа")
+
+
+async def to_summary(town: Town, person: Person) -> None:
+    await to_number(town, person)
+    await person.says("123456")
+    await person.hears("Проверьте данные")
+
+
+async def to_new_password(town: Town, person: Person) -> None:
+    await customer(town, person, profile=True)
+    await person.says("/password")
+    await person.hears("ПРЕЖНИЙ ПАРОЛЬ")
+    await person.says(PASSWORD)
+    await person.hears("НОВЫЙ ПАРОЛЬ")

@@ -1,0 +1,451 @@
+"""What holds in every conversation: junk, leaving, coming back, interruptions, old buttons, languages, groups."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from storage.work import SqlWork
+from tests.conversations.drawn import letter_page
+from tests.conversations.every_question import Asked, at_every_question
+from tests.conversations.seeds import PASSWORD, customer, mailbox, works_of
+from tests.conversations.walks import to_birth_date, to_consents, to_email_code, to_login_password, to_password
+from tests.servers import Valkey
+from tests.town import Person, Town
+
+pytestmark = pytest.mark.town(shared=True)
+EXAMPLES = re.compile("СК «Согласие»|Иванова Анна Сергеевна")
+PICTURES = [(f"{number}.jpg", letter_page(number, 90, 120), "image/jpeg") for number in range(3)]
+
+
+def said_by_bot(person: Person) -> list[dict[str, Any]]:
+    return [each for each in person.screen() if each["from"].get("is_bot")]
+
+
+@at_every_question
+async def test_junk_gets_a_short_useful_answer_and_the_question_stays(
+    anna: Person, boris: Person, town: Town, asked: Asked
+) -> None:
+    await asked.walk(town, anna)
+    buttons = anna.buttons()
+    earlier = next(each for each in anna.screen() if not each["from"].get("is_bot"))
+    deeds = {
+        "sticker": lambda: town.world.sticker(anna.resident),
+        "voice": lambda: town.world.voice(anna.resident),
+        "location": lambda: town.world.location(anna.resident),
+        "contact": lambda: town.world.share_contact(anna.resident, boris.resident),
+        "document": lambda: town.world.send_files(anna.resident, PICTURES[:1], kind="document"),
+        "album": lambda: town.world.send_files(anna.resident, PICTURES),
+        "edited": lambda: town.world.edit(anna.resident, earlier["message_id"], "привет"),
+        "long": lambda: town.world.say(anna.resident, "ы" * 4096),
+    }
+    if asked.name == "registration-repeat":  # words that differ are a mismatch: test_registration
+        del deeds["edited"], deeds["long"]
+    for kind, deed in deeds.items():
+        anna._mark()
+        deed()
+        heard = await anna.hears(asked.words)
+        head = str(heard["text"]).split("\n\n")[0]
+        assert 10 < len(head) <= 200, kind
+        assert "Шаг" not in head, kind
+        await town.acknowledged()
+        assert anna.buttons() == buttons, kind
+    assert not any("произошла ошибка" in str(each.get("text")) for each in anna.screen())
+
+
+@at_every_question
+async def test_cancel_works_from_everywhere(anna: Person, town: Town, asked: Asked) -> None:
+    await asked.walk(town, anna)
+    await anna.presses("Отмена")
+    await anna.hears("Отменили. Введённое не сохранено")
+    await anna.says("/cancel")
+    await anna.hears("Отменять нечего")
+
+
+@at_every_question
+async def test_start_offers_to_go_on_or_to_begin_again(anna: Person, town: Town, asked: Asked) -> None:
+    await asked.walk(town, anna)
+    await anna.says("/start")
+    if asked.first:
+        await anna.hears("Здравствуйте!")
+        return
+    await anna.hears("Вы остановились на")
+    assert anna.buttons() == ["Продолжить", "Начать заново"]
+    await anna.presses("Продолжить")
+    await anna.hears(asked.words)
+    await anna.says("/start")
+    await anna.presses("Начать заново")
+    await anna.hears("Шаг 1 из")
+
+
+@at_every_question
+async def test_another_command_asks_before_it_throws_away_what_was_typed(
+    anna: Person, town: Town, asked: Asked
+) -> None:
+    await asked.walk(town, anna)
+    other = "/verify" if asked.name.startswith("reset") else "/reset"
+    await anna.says(other)
+    if asked.first:
+        await anna.hears("Куда прислать" if other == "/reset" else "Сначала войдите")
+        return
+    await anna.hears("ещё не закончено", "введённое пропадёт")
+    await anna.presses("Продолжить")
+    await anna.hears(asked.words)
+    await anna.says(other)
+    await anna.presses("Перейти, не сохраняя")
+    await anna.hears("Куда прислать" if other == "/reset" else "Сначала войдите")
+
+
+@pytest.mark.parametrize("leave", ["/logout", "Выйти"])
+async def test_signing_out_asks_before_it_throws_away_too(anna: Person, town: Town, leave: str) -> None:
+    await to_birth_date(town, anna)
+    await anna.says("/help")
+    await anna.presses("Меню")
+    await anna.hears("Что сделать?")
+    if leave == "Выйти":
+        await anna.presses(leave)
+    else:
+        await anna.says(leave)
+    await anna.hears("«Мои данные»: ещё не закончено")
+    await anna.presses("Перейти, не сохраняя")
+    await anna.hears("Вы вышли из личного кабинета")
+
+
+async def test_the_commands_that_throw_nothing_away_do_not_ask(anna: Person, town: Town) -> None:
+    await to_birth_date(town, anna)
+    await anna.says("/help")
+    await anna.hears("Помощь", "/cancel")
+    await anna.says("07.03.1985")
+    await anna.hears("Дата рождения: 07.03.1985")
+
+
+async def test_the_same_command_shows_the_present_question_again(anna: Person, town: Town) -> None:
+    await to_birth_date(town, anna)
+    await anna.says("/profile")
+    await anna.hears("ФИО: Смирнова Анна Петровна", "Дата рождения")
+
+
+async def test_labels_may_be_typed_instead_of_pressed(anna: Person) -> None:
+    await to_password(anna)
+    await anna.says("назад")
+    await anna.hears("напишите номер мобильного")
+    await anna.says("Оставить как есть")
+    await anna.hears("Придумайте пароль")
+    await anna.says("отмена")
+    await anna.hears("Отменили")
+    await anna.says("регистрация")
+    await anna.hears("E-MAIL")
+
+
+async def test_a_password_that_begins_like_a_command_is_erased_as_well(anna: Person) -> None:
+    await to_password(anna)
+    await anna.says("/снегопад47")
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    assert not anna.sees("снегопад47")
+
+
+async def test_an_unknown_command_is_told_and_the_question_stays(anna: Person, town: Town) -> None:
+    await to_birth_date(town, anna)
+    await anna.says("/stats")
+    await anna.hears("Такой команды нет", "/help", "Дата рождения")
+
+
+async def test_an_edited_answer_is_corrected_at_the_code_too(anna: Person, town: Town) -> None:
+    await anna.says("/register")
+    await anna.hears("E-MAIL")
+    email = await anna.says(f"typo.{mailbox(anna)}")
+    await anna.hears("ТЕЛЕФОН")
+    await anna.presses("Поделиться номером")
+    await anna.hears("ПАРОЛЬ")
+    for heard in ("ПОВТОРИТЕ ПАРОЛЬ", "отметьте оба"):
+        await anna.says(PASSWORD)
+        await anna.hears(heard)
+    for label in ("☐ Я согласен", "☐ Даю согласие"):
+        await anna.presses(label)
+        await anna.hears("отметьте оба")
+    await anna.presses("ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.hears("Подтверждение email", f"typo.{mailbox(anna)}")
+    await anna.edits(email, mailbox(anna))
+    await anna.hears("Исправлено", "Подтверждение email", f"E-mail: {mailbox(anna)}")
+    await anna.says(await town.mail_code(mailbox(anna)))
+    await anna.hears("Подтверждение номера")
+
+
+async def test_an_edit_for_an_answer_that_is_asked_no_more_changes_nothing(anna: Person) -> None:
+    await anna.says("/login")
+    await anna.presses("Email")
+    await anna.hears("E-MAIL")
+    email = await anna.says(mailbox(anna))
+    await anna.hears("ПАРОЛЬ")
+    for question in ("E-MAIL", "ТИП КОНТАКТА"):
+        await anna.presses("Назад")
+        await anna.hears(question)
+    await anna.presses("Телефон")
+    await anna.hears("ТЕЛЕФОН")
+    await anna.edits(email, f"new.{mailbox(anna)}")
+    await anna.hears("ничего не поменялось", "Вопрос прежний", "ТЕЛЕФОН")
+
+
+async def test_an_edit_outside_of_any_conversation(anna: Person) -> None:
+    hello = await anna.says("привет")
+    await anna.hears("Не понял вас")
+    await anna.edits(hello, "пока")
+    await anna.hears("сейчас оно ни на что не отвечает")
+
+
+async def test_junk_outside_of_any_conversation(anna: Person, boris: Person, town: Town) -> None:
+    deeds = {
+        "Спасибо за стикер": lambda: town.world.sticker(anna.resident),
+        "Голосовые сообщения я не слушаю": lambda: town.world.voice(anna.resident),
+        "Местоположение мне не нужно": lambda: town.world.location(anna.resident),
+        "Контакт получен": lambda: town.world.share_contact(anna.resident, boris.resident),
+        "Файл получен": lambda: town.world.send_files(anna.resident, PICTURES[:1]),
+    }
+    for words, deed in deeds.items():
+        anna._mark()
+        deed()
+        await anna.hears(words)
+
+
+async def test_an_album_outside_of_any_conversation_is_answered_once(anna: Person, town: Town) -> None:
+    await anna.says("/start")
+    await anna.hears("Здравствуйте!")
+    await anna.sends(*PICTURES)
+    await anna.hears("Файл получен")
+    await town.acknowledged()
+    await anna.says("/help")
+    await anna.hears("Помощь")
+    assert sum("Файл получен" in str(each["text"]) for each in said_by_bot(anna)) == 1
+
+
+async def test_a_button_of_an_earlier_question_is_told_stale_and_the_question_is_shown(anna: Person) -> None:
+    await to_consents(anna)
+    old = await anna.hears("отметьте оба согласия")
+    await anna.presses("Изменить e-mail")
+    await anna.hears("E-MAIL")
+    await anna.says(f"new.{mailbox(anna)}")
+    await anna.hears("отметьте оба согласия")
+    await anna.presses("Изменить пароль")
+    await anna.hears("Придумайте пароль")
+    await anna.presses_old(old, "ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.toast("уже не действует")
+    await anna.hears("Придумайте пароль")
+
+
+async def test_a_button_of_an_earlier_talk_is_told_stale_as_well(anna: Person) -> None:
+    await to_consents(anna)
+    old = await anna.hears("отметьте оба согласия")
+    await anna.says("/cancel")
+    await anna.hears("Отменили")
+    await to_consents(anna)
+    await anna.presses_old(old, "ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.toast("уже не действует")
+    await anna.hears("отметьте оба согласия")
+
+
+async def test_a_button_of_a_talk_that_is_over_leads_to_the_menu(anna: Person) -> None:
+    await to_consents(anna)
+    old = await anna.hears("отметьте оба согласия")
+    await anna.says("/cancel")
+    await anna.hears("Отменили")
+    await anna.says("привет")
+    await anna.hears("Не понял вас")
+    await anna.presses_old(old, "ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.toast("уже не действует")
+    await anna.hears("Е-ОСАГО")
+
+
+async def test_forged_button_data_changes_nothing(anna: Person, town: Town) -> None:
+    await customer(town, anna, profile=True)
+    await anna.says("/start")
+    menu = await anna.hears("Что сделать?")
+    for data in ("i:anew:own-password", "q:a:b:c:d", "m:nothing", "l:xx", "r:1:ok", "v:no", "", "i:go:no"):
+        anna._mark()
+        if data:
+            town.world.press(anna.resident, menu["message_id"], data, forged=True)
+            await anna.toast("уже не действует")
+
+
+@pytest.mark.parametrize("act", ["types", "presses", "edits"])
+async def test_redis_emptied_tells_to_begin_again_and_keeps_the_sign_in(
+    anna: Person, town: Town, valkey: Valkey, act: str
+) -> None:
+    await to_birth_date(town, anna)
+    await town.acknowledged()
+    question = said_by_bot(anna)[-1]
+    name = next(each for each in anna.screen() if each.get("text") == "смирнова анна петровна")
+    await valkey.run("FLUSHALL")
+    if act == "types":
+        await anna.says("07.03.1985")
+    elif act == "presses":
+        await anna.presses_old(question, "Отмена")
+    else:
+        await anna.edits(name, "Смирнова Анна")
+    await anna.hears("Начатый разговор не сохранился", "Вы в личном кабинете")
+    await anna.presses("Заполнить мои данные")
+    await anna.hears("ФИО", "Шаг 1 из 7")
+
+
+@pytest.mark.town
+async def test_a_restart_between_any_two_steps_changes_nothing(anna: Person, town: Town) -> None:
+    await to_consents(anna)
+    await town.restart_bot()
+    await anna.presses("☐ Я согласен")
+    await anna.hears("отметьте оба согласия")
+    await town.restart_bot()
+    await anna.presses("☐ Даю согласие")
+    await anna.hears("отметьте оба согласия", "Пароль: ••••••")
+    await anna.presses("ЗАРЕГИСТРИРОВАТЬСЯ")
+    await anna.hears("Подтверждение email")
+    await town.restart_bot()
+    await anna.says(await town.mail_code(mailbox(anna)))
+    await anna.hears("Подтверждение номера")
+
+
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [("register", "На него придёт код"), ("login", "По чему вы хотите войти"), ("reset", "Куда прислать код")],
+)
+async def test_a_deep_link_opens_its_conversation(anna: Person, payload: str, words: str) -> None:
+    await anna.says(f"/start {payload}")
+    await anna.hears(words)
+
+
+@pytest.mark.parametrize(("payload", "words"), [("profile", "Проверьте данные"), ("verify", "Скан паспорта")])
+async def test_a_deep_link_for_customers(anna: Person, town: Town, payload: str, words: str) -> None:
+    await customer(town, anna, profile=True)
+    await anna.says(f"/start {payload}")
+    await anna.hears(words)
+
+
+async def test_a_deep_link_asks_before_it_throws_away_what_was_typed(anna: Person) -> None:
+    await to_password(anna)
+    await anna.says("/start login")
+    await anna.hears("«Регистрация»: ещё не закончено")
+
+
+async def test_an_unknown_deep_link_greets(anna: Person) -> None:
+    await anna.says("/start <b>nothing")
+    await anna.hears("Здравствуйте!")
+
+
+@pytest.mark.parametrize(
+    ("code", "greeting"), [("ru", "Здравствуйте"), ("uk", "Здравствуйте"), ("en-GB", "Hello"), ("de", "Hello")]
+)
+async def test_the_language_begins_as_telegrams(town: Town, code: str, greeting: str) -> None:
+    newcomer = town.newcomer("Kim", phone="+79160000000", language=code)
+    await newcomer.says("/start")
+    await newcomer.hears(greeting)
+
+
+async def test_the_language_changes_in_the_middle_of_a_conversation(anna: Person) -> None:
+    await to_password(anna)
+    await anna.says("/language")
+    await anna.presses("English")
+    await anna.hears("PASSWORD", "Step 3 of 7", mailbox(anna))
+    await anna.says(PASSWORD)
+    await anna.hears("REPEAT")
+    await anna.says("/language")
+    await anna.presses("Русский")
+    await anna.hears("Говорим по-русски", "ПОВТОРИТЕ ПАРОЛЬ")
+
+
+async def test_the_chosen_language_outlives_redis(anna: Person, town: Town, valkey: Valkey) -> None:
+    await anna.says("/language")
+    await anna.presses("English")
+    await anna.hears("English")
+    await town.acknowledged()
+    await valkey.run("FLUSHALL")
+    await anna.says("/start")
+    await anna.hears("Hello")
+
+
+async def test_an_english_customer_gets_english(mary: Person, town: Town) -> None:
+    await mary.says("/start")
+    await mary.presses("Register")
+    await mary.says("mary")
+    await mary.hears("anna@example")
+    await mary.says(mailbox(mary))
+    await mary.presses("Share my number")
+    for words in ("PASSWORD", "REPEAT"):
+        await mary.hears(words)
+        await mary.says("kettle42drum")
+    await mary.hears("tick both")
+    for label in [each for each in mary.buttons() if each.startswith("☐")]:
+        await mary.presses(label)
+        await mary.hears("tick both")
+    await mary.presses("REGISTER")
+    await mary.hears("Step 6 of 7")
+    await mary.says(await town.mail_code(mailbox(mary)))
+    await mary.hears("Step 7 of 7")
+    await mary.says(await town.sms_code(mary.resident.phone))
+    await mary.hears("Step 1 of 7")
+    town.world.sticker(mary.resident)
+    await mary.says("Smith Mary")
+    await mary.hears("Smith Mary")
+    for message in said_by_bot(mary):
+        words = EXAMPLES.sub("", str(message["text"])) + str(message.get("reply_markup"))
+        assert not any("а" <= letter <= "я" for letter in words.casefold()), words
+
+
+async def test_commands_in_groups_start_nothing(town: Town) -> None:
+    lonely = town.world.add_group("Дача", members=[town.petr_resident])
+    for group in (lonely, town.group):
+        before = len(town.world.messages(group.id))
+        for text in ("/start", "/register", "/start register", "/cancel", "/password", "привет"):
+            town.world.say(town.petr_resident, text, chat=group.id)
+        await town.acknowledged()
+        said = town.world.messages(group.id)[before:]
+        assert not [each for each in said if each["from"].get("is_bot")]
+
+
+async def test_whoever_blocks_the_bot_is_marked_and_comes_back_unharmed(anna: Person, town: Town) -> None:
+    await to_birth_date(town, anna)
+    town.world.block(anna.resident)
+    await town.acknowledged()
+    assert await gone(town, anna)
+    town.world.unblock(anna.resident)
+    await town.acknowledged()
+    assert not await gone(town, anna)
+    await anna.says("07.03.1985")
+    await anna.hears("Дата рождения: 07.03.1985")
+
+
+async def gone(town: Town, person: Person) -> bool:
+    async with works_of(town)() as work:
+        assert isinstance(work, SqlWork)
+        found = await work.people.by_id(person.id)
+    return found is not None and found.gone_at is not None
+
+
+async def test_html_in_what_is_typed_is_harmless(anna: Person) -> None:
+    await anna.says("/register")
+    await anna.hears("E-MAIL")
+    await anna.says("<b>anna</b>@example.com")
+    await anna.hears("anna@example", "E-MAIL")
+    await anna.says(f"a&b;{mailbox(anna)}".replace(";", ""))
+    await anna.hears(f"E-mail: a&b{mailbox(anna)}", "ТЕЛЕФОН")
+
+
+@pytest.mark.town
+async def test_every_update_delivered_twice_is_done_once(anna: Person, town: Town) -> None:
+    town.playground.faults.deliver_twice = True
+    await to_email_code(anna)
+    await anna.says(await town.mail_code(mailbox(anna)))
+    await anna.hears("Подтверждение номера")
+    await anna.says(await town.sms_code(anna.resident.phone))
+    await anna.hears("ФИО")
+    await town.delivered()
+    assert (len(town.mail.to(mailbox(anna))), len(town.sms.to(anna.resident.phone))) == (1, 1)
+
+
+async def test_the_password_of_the_sign_in_is_asked_to_be_deleted_when_telegram_refuses(
+    anna: Person, town: Town
+) -> None:
+    await customer(town, anna, profile=True, signed_in=False)
+    await to_login_password(anna)
+    town.playground.faults.refuse = {"deleteMessage": (400, "Bad Request: message can't be deleted")}
+    await anna.says(PASSWORD)
+    await anna.hears("Удалите его, пожалуйста, сами", "Вы вошли")
