@@ -29,7 +29,7 @@ def sizes(request: pytest.FixtureRequest) -> Sizes:
 
 @pytest.fixture(scope="session")
 async def nursery() -> AsyncIterator[Nursery]:
-    async with Nursery("bot.app") as one:
+    async with Nursery("bot.app", "aiogram.webhook.aiohttp_server") as one:
         yield one
 
 

@@ -54,3 +54,13 @@ def verification(pages: Sequence[bytes] = ()) -> list[Act]:
         shows(third, "☑ Фото"),
         presses("Отправить", OVER),
     ]
+
+
+def survey() -> list[Act]:
+    """The stock bot's six steps."""
+    return [
+        says("/form", "Вопрос 1"),
+        *(says(f"ответ {index}", f"Вопрос {index + 1}") for index in range(1, 5)),
+        presses("да", "Вопрос 6"),
+        presses("готово", "Итог"),
+    ]

@@ -31,6 +31,7 @@ class Street:
         self.webhook = webhook
         self.playground = Playground(token=TOKEN)
         self.bot: Child
+        self._bots: list[Child] = []
         self.in_flight = 0
         self._command = bot
         self._port = free_port()
@@ -47,8 +48,8 @@ class Street:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if hasattr(self, "bot"):
-            await self.bot.kill()
+        for bot in self._bots:
+            await bot.kill()
         self._watching.cancel()
         await asyncio.wait([self._watching])
         await self.playground.stop()
@@ -61,6 +62,7 @@ class Street:
         """A replica; this returns once it has asked Telegram for updates."""
         env = self._environment() | settings
         self.bot = await self.nursery.bear(*self._command, log=self.data / "log", env=env)
+        self._bots.append(self.bot)
         calls = len(self.playground.calls)
         wanted = {"setWebhook"} if self.webhook else {"getUpdates"}
 
@@ -128,9 +130,7 @@ class Street:
             "LOG_LEVEL": "INFO",
             "PATH": os.environ["PATH"],
         }
-        if self.webhook:
-            given |= {"WEBHOOK_URL": f"http://127.0.0.1:{self._port}/telegram", "HTTP_PORT": str(self._port)}
-        return given
+        return given | (at_port(self._port) if self.webhook else {})
 
     async def change(self) -> None:
         """Until something happens, or it is time to look whether a process is still there."""
@@ -160,6 +160,11 @@ class Street:
             if not words.startswith(ASIDE):
                 self._heard[chat].append(words)
                 self._more[chat].set()
+
+
+def at_port(port: int) -> dict[str, str]:
+    """The settings of a replica that takes updates there."""
+    return {"WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram", "HTTP_PORT": str(port)}
 
 
 def free_port() -> int:
