@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
+import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reset import ResetService
 from account.sign_in import SignInService
+from account.step import Step
 from account.verification import VerificationService
 from bot.courier import Courier
 from bot.look import LookAtFile
@@ -98,11 +99,16 @@ def make_courier(
     return Courier(works, carriers, clock, chores, woken)
 
 
+def talk_of(step: Step) -> str:
+    """The name of the conversation that a step opens: buttons of a repeated answer fit like those of the first."""
+    return hashlib.sha256(f"{step.person}:{step.update}".encode()).hexdigest()[:6]
+
+
 def make_dispatcher(
     settings: Settings, conversations: Conversations, cabinet: Cabinet, texts: Texts, clock: Clock
 ) -> Dispatcher:
     """The handlers on their conversations; two routers, for each one costs every update a little."""
-    engine = Engine(FORMS, cabinet, lambda: secrets.token_urlsafe(3))
+    engine = Engine(FORMS, cabinet, talk_of)
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     customers = Customers(

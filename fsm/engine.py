@@ -55,9 +55,12 @@ class Turn:
 
 
 class Engine:
-    """Walks people through forms. It has no I/O of its own: effects are the account's services."""
+    """Walks people through forms. It has no I/O of its own: effects are the account's services.
 
-    def __init__(self, forms: Iterable[type[Form]], cabinet: Cabinet, new_talk: Callable[[], str]) -> None:
+    ``new_talk`` names a new conversation by the step that opens it: the same name when that step is repeated.
+    """
+
+    def __init__(self, forms: Iterable[type[Form]], cabinet: Cabinet, new_talk: Callable[[Step], str]) -> None:
         self._forms = {form.name: form for form in forms}
         self._cabinet = cabinet
         self._new_talk = new_talk
@@ -65,7 +68,7 @@ class Engine:
     async def begin(self, name: str, step: Step) -> Turn:
         """Open a conversation; a refusal of its start keeps it closed."""
         kind = self._forms[name]
-        place = Place(self._new_talk(), name, kind.version, next(iter(kind.fields)))
+        place = Place(self._new_talk(step), name, kind.version, next(iter(kind.fields)))
         form = kind.at(place)
         try:
             await form.start(self._cabinet, step)
