@@ -49,13 +49,13 @@ class SignInService:
         """
         async with self._works() as work:
             account = await work.accounts.by_contact(contact)
-        await self._count(step, account, str(contact))
+        counted = await self._count(step, account, str(contact))
         right = await self._right(step, account, password)
 
         async def effect(work: Work) -> Outcome:
             if account is None or not right:
                 raise Refusal("wrong-pair")
-            await work.tallies.clear(_mine(step, _subject(account, "")))
+            await _forgive(work, step, account, counted)
             await work.sign_ins.start(account.id, step.person, step.at)
             return {}
 
@@ -69,11 +69,11 @@ class SignInService:
     async def confirm_old(self, step: Step, password: Password) -> None:
         """Refused: «wrong-old-password», «locked» (until), «signed-out»."""
         account = await self.required(step.person)
-        await self._count(step, account, "")
+        counted = await self._count(step, account, "")
         if not await self._right(step, account, password):
             raise Refusal("wrong-old-password")
         async with self._works() as work:
-            await work.tallies.clear(_mine(step, _subject(account, "")))
+            await _forgive(work, step, account, counted)
 
     async def change(self, step: Step, password: PasswordHash) -> None:
         """The new password is in force, the account's other sign-ins end. Refused: «signed-out»."""
@@ -93,8 +93,8 @@ class SignInService:
         right = await self._hasher.verify(password, account.password)
         return right and (account.password_until is None or account.password_until > step.at)
 
-    async def _count(self, step: Step, account: Account | None, contact: str) -> None:
-        """Count this attempt as a failure before anything is compared; success takes it back."""
+    async def _count(self, step: Step, account: Account | None, contact: str) -> datetime:
+        """Count this attempt as a failure before anything is compared; success takes it back by the time given."""
         subject = _subject(account, contact)
 
         async def effect(work: Work) -> Outcome:
@@ -104,9 +104,9 @@ class SignInService:
                 raise Refusal("locked", until=int(until.timestamp()))
             await work.tallies.add(subject, step.at)
             await work.tallies.add(_mine(step, subject), step.at)
-            return {}
+            return {"at": step.at.isoformat()}
 
-        await once(self._works, step, "count-sign-in", effect)
+        return datetime.fromisoformat(str((await once(self._works, step, "count-sign-in", effect))["at"]))
 
     async def _locked_until(self, work: Work, step: Step, account: Account | None, subject: str) -> datetime | None:
         since = step.at - 2 * LOCK
@@ -119,6 +119,13 @@ class SignInService:
 
 def _subject(account: Account | None, contact: str) -> str:
     return f"sign-in:account:{account.id}" if account else f"sign-in:contact:{contact}"
+
+
+async def _forgive(work: Work, step: Step, account: Account, counted: datetime) -> None:
+    """A success: this attempt was no failure, and the person's own failures are past; those of others stay."""
+    subject = _subject(account, "")
+    await work.tallies.take_back(subject, counted)
+    await work.tallies.clear(_mine(step, subject))
 
 
 def _mine(step: Step, subject: str) -> str:

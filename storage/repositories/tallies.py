@@ -26,6 +26,11 @@ class SqlTallies(Repository):
         fingerprint = self._keyring.fingerprint(subject, _SUBJECT)
         await self._connection.execute(insert(tallies).values(subject_print=fingerprint, at=at))
 
+    async def take_back(self, subject: str, at: datetime) -> None:
+        theirs = self._is(tallies.c.subject_print, subject, _SUBJECT)
+        one = select(tallies.c.id).where(theirs, tallies.c.at == at).limit(1).scalar_subquery()
+        await self._connection.execute(delete(tallies).where(tallies.c.id == one))
+
     async def clear(self, subject: str) -> None:
         theirs = self._is(tallies.c.subject_print, subject, _SUBJECT)
         await self._connection.execute(delete(tallies).where(theirs))
