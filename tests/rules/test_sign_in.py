@@ -1,0 +1,161 @@
+"""Lock-outs of the sign-in, by real counters and a moved clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from account.contacts import Email, Phone
+from account.passwords import Password
+from account.ports import Hasher
+from account.refusals import Refusal
+from account.sign_in import SignInService
+from tests.rules.counted import ANNA, BORIS, EMAIL, Teller, on_sqlite
+
+RIGHT, WRONG = Password.parse("снегопад47"), Password.parse("гололёд47")
+NOBODYS = Email.parse("nobody@example.com")
+
+
+class Door:
+    """The sign-in to the account of EMAIL."""
+
+    def __init__(self, teller: Teller, hasher: Hasher) -> None:
+        self.teller = teller
+        self._hasher = hasher
+        self.service = SignInService(teller.works, hasher)
+
+    async def open_account(self) -> None:
+        hashed = await self._hasher.hash(RIGHT)
+        async with self.teller.works() as work:
+            assert await work.accounts.add(EMAIL, Phone.parse("+79161234567"), hashed, (), self.teller.now)
+
+    async def enters(self, person: int, password: Password = RIGHT, contact: Email = EMAIL) -> str:
+        """«in», or by which name it was refused."""
+        try:
+            await self.service.sign_in(self.teller.step(person), contact, password)
+        except Refusal as refusal:
+            return refusal.name
+        return "in"
+
+    async def fails(self, person: int, times: int, contact: Email = EMAIL) -> None:
+        for _ in range(times):
+            assert await self.enters(person, WRONG, contact) == "wrong-pair"
+
+
+@pytest.fixture
+async def door(teller: Teller, hasher: Hasher) -> Door:
+    door = Door(teller, hasher)
+    await door.open_account()
+    return door
+
+
+@on_sqlite
+async def test_five_failures_lock_for_that_person_for_fifteen_minutes(door: Door) -> None:
+    await door.fails(BORIS, 5)
+    assert await door.enters(BORIS) == "locked"
+    assert await door.enters(ANNA) == "in"
+    door.teller.later(minutes=15)
+    assert await door.enters(BORIS) == "in"
+
+
+@on_sqlite
+async def test_a_lock_says_until_when(door: Door) -> None:
+    await door.fails(BORIS, 5)
+    until = door.teller.now + timedelta(minutes=15)
+    door.teller.later(minutes=7)
+    with pytest.raises(Refusal) as refused:
+        await door.service.sign_in(door.teller.step(BORIS), EMAIL, RIGHT)
+    assert refused.value == Refusal("locked", until=int(until.timestamp()))
+
+
+@on_sqlite
+async def test_attempts_during_a_lock_do_not_lengthen_it(door: Door) -> None:
+    await door.fails(BORIS, 5)
+    door.teller.later(minutes=14)
+    assert await door.enters(BORIS, WRONG) == "locked"
+    door.teller.later(minutes=1)
+    assert await door.enters(BORIS) == "in"
+
+
+@on_sqlite
+async def test_failures_far_apart_do_not_lock(door: Door) -> None:
+    for _ in range(10):
+        await door.fails(BORIS, 1)
+        door.teller.later(minutes=4)
+    assert await door.enters(BORIS) == "in"
+
+
+@on_sqlite
+async def test_a_success_wipes_the_own_failures(door: Door) -> None:
+    for _ in range(3):
+        await door.fails(BORIS, 4)
+        assert await door.enters(BORIS) == "in"
+
+
+@on_sqlite
+async def test_twenty_failures_of_several_lock_for_everyone(door: Door) -> None:
+    for person in (1, 2, 3, 4):
+        await door.fails(person, 5)
+    assert await door.enters(BORIS) == "locked"
+    door.teller.later(minutes=15)
+    assert await door.enters(BORIS) == "in"
+
+
+@on_sqlite
+async def test_whoever_was_in_before_is_never_shut_out_by_others(door: Door) -> None:
+    assert await door.enters(ANNA) == "in"
+    await door.service.sign_out(door.teller.step(ANNA))
+    for person in (1, 2, 3, 4):
+        await door.fails(person, 5)
+    assert await door.enters(BORIS) == "locked"
+    assert await door.enters(ANNA) == "in"
+
+
+@on_sqlite
+async def test_whoever_was_in_before_is_locked_by_the_own_failures(door: Door) -> None:
+    assert await door.enters(ANNA) == "in"
+    await door.fails(ANNA, 5)
+    assert await door.enters(ANNA) == "locked"
+
+
+@on_sqlite
+async def test_successes_are_no_failures(door: Door) -> None:
+    for _ in range(25):
+        assert await door.enters(ANNA) == "in"
+    assert await door.enters(BORIS) == "in"
+
+
+@on_sqlite
+async def test_a_success_does_not_wipe_the_failures_of_others(door: Door) -> None:
+    for person in (1, 2, 3, 4):
+        await door.fails(person, 5 if person < 4 else 4)
+    assert await door.enters(ANNA) == "in"
+    await door.fails(4, 1)
+    assert await door.enters(BORIS) == "locked"
+
+
+@on_sqlite
+async def test_an_unknown_contact_locks_just_the_same(door: Door) -> None:
+    await door.fails(BORIS, 5, NOBODYS)
+    assert await door.enters(BORIS, RIGHT, NOBODYS) == "locked"
+    for person in (1, 2, 3):
+        await door.fails(person, 5, NOBODYS)
+    assert await door.enters(ANNA, RIGHT, NOBODYS) == "locked"
+
+
+@on_sqlite
+async def test_the_old_password_is_guarded_by_the_same_counters(door: Door) -> None:
+    assert await door.enters(ANNA) == "in"
+    for _ in range(5):
+        with pytest.raises(Refusal, match="wrong-old-password"):
+            await door.service.confirm_old(door.teller.step(ANNA), WRONG)
+    with pytest.raises(Refusal, match="locked"):
+        await door.service.confirm_old(door.teller.step(ANNA), RIGHT)
+
+
+async def test_of_a_hundred_wrong_passwords_at_once_five_are_looked_at(door: Door) -> None:
+    names = Counter(await asyncio.gather(*(door.enters(BORIS, WRONG) for _ in range(100))))
+    assert names == {"wrong-pair": 5, "locked": 95}
