@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from account.ports import Work, Works
 from account.records import Profile
+from account.refusals import Refusal
 from account.sign_in import SignInService
 from account.step import Outcome, Step, once
 
 
 class ProfileService:
-    """A change of name, birth date or document after an approved verification ends the approval (spec §1 Profile)."""
+    """- A change of name, birth date or document after an approved verification ends the approval (spec §1 Profile).
+
+    - While a request is looked at the details stay: what is approved has to be what was seen.
+    """
 
     def __init__(self, works: Works, sign_in: SignInService) -> None:
         self._works = works
         self._sign_in = sign_in
 
     async def save(self, step: Step, profile: Profile) -> bool:
-        """Keep it; whether an approval was lost by it. Refused: «signed-out»."""
+        """Keep it; whether an approval was lost by it. Refused: «signed-out», «profile-frozen»."""
         account = await self._sign_in.required(step.person)
 
         async def effect(work: Work) -> Outcome:
@@ -26,6 +30,9 @@ class ProfileService:
                 profile.born,
                 profile.document,
             )
+            request = await work.requests.latest(account.id)
+            if not same and request is not None and request.awaited:
+                raise Refusal("profile-frozen")
             lost = account.verified_at is not None and not same
             await work.accounts.set_profile(account.id, profile)
             if lost:

@@ -203,5 +203,10 @@ class Request:
     card: Card = field(default_factory=Card)
 
     @property
+    def awaited(self) -> bool:
+        """Whether the customer waits for an answer: a decision that was not told yet may still be taken back."""
+        return self.told_at is None and self.state is not RequestState.WITHDRAWN
+
+    @property
     def rejected(self) -> tuple[RequestFile, ...]:
         return tuple(each for each in self.files if each.rejected)

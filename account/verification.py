@@ -22,9 +22,7 @@ class Standing:
 
     @property
     def open(self) -> bool:
-        """Whether an answer is awaited: a decision that was not told yet may still be taken back."""
-        request = self.request
-        return request is not None and request.told_at is None and request.state is not RequestState.WITHDRAWN
+        return self.request is not None and self.request.awaited
 
     @property
     def wanted(self) -> tuple[Slot, ...]:

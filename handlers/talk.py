@@ -21,6 +21,7 @@ WAYS_OUT = {
     "refusal-locked": [("menu-reset", "m:reset")],
     "refusal-signed-out": [("menu-login", "m:login")],
     "refusal-profile-first": [("menu-profile", "m:profile")],
+    "refusal-profile-frozen": [("menu-verify", "m:verify")],
 }
 
 

@@ -7,6 +7,7 @@ from account.cabinet import Cabinet
 from account.documents import DOCUMENT_TYPES, IdentityDocument
 from account.names import FullName
 from account.records import Profile
+from account.refusals import Refusal
 from account.step import Step
 from fsm.form import Done, Form, Line, Privacy, ask
 from fsm.readers import choice, summary, text, text_within
@@ -57,8 +58,10 @@ class ProfileForm(Form, name="profile", version=1):
 
     async def start(self, cabinet: Cabinet, step: Step) -> None:
         """Whoever has a profile begins at the page to check, with every answer there."""
-        account = await cabinet.sign_in.required(step.person)
-        if (profile := account.profile) is None:
+        standing = await cabinet.verification.standing(step.person)
+        if standing.open:
+            raise Refusal("profile-frozen")
+        if (profile := standing.account.profile) is None:
             return
         document = profile.document
         self.place.answers |= {

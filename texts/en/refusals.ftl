@@ -139,6 +139,7 @@ refusal-pdf-locked = This PDF is locked by a password. Send it without one, or a
 refusal-pdf-empty = The pages of this PDF are empty. Check the file or send a photo, for example JPEG.
 
 refusal-profile-first = First fill in “My details”: the documents are compared with them.
+refusal-profile-frozen = While your request is being considered your details stay as they are: the documents are compared with them. To withdraw it: /verify.
 refusal-request-open = Your request is already being considered. Its status: /verify.
 refusal-already-verified = Your identity is already verified, there is nothing to send.
 refusal-refused-for-good = Your request was refused for good, a new one cannot be made. Questions: { $support_email }.
