@@ -60,7 +60,7 @@ def call(command: list[str]) -> None:
 def become(*command: str) -> None:
     """Go on as another program, so that Ctrl-C and exit codes are its own."""
     os.chdir(ROOT)
-    os.execv(PYTHON, [str(PYTHON), *command])
+    os.execv(PYTHON, [str(PYTHON), *command])  # noqa: S606 - the words of this script only
 
 
 def check() -> None:
@@ -70,6 +70,7 @@ def check() -> None:
     call([str(tool / "ruff"), "format", "--check", "."])
     call([str(tool / "mypy")])
     call([str(tool / "lint-imports")])
+    call([str(PYTHON), "-m", "fsm.diagram", "--check"])
 
 
 def lock() -> None:

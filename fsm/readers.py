@@ -98,14 +98,14 @@ class choice:  # noqa: N801 - reads as a word of the vocabulary beside text() an
     """One of named options, a button each; ``load`` makes the value of the name."""
 
     def __init__(self, *names: str, load: Parse = str) -> None:
-        self._names = names
+        self.names = names
         self._load = load
 
     async def read(self, form: Form, asked: Field, reply: Reply, cabinet: Cabinet, step: Step) -> Answered | Drafted:
         del form, asked, cabinet, step
         if isinstance(reply, Text):
             raise Refusal("choose-button")
-        if not isinstance(reply, Press) or reply.name != "pick" or reply.value not in self._names:
+        if not isinstance(reply, Press) or reply.name != "pick" or reply.value not in self.names:
             raise unfit(reply)
         return Answered(self._load(reply.value))
 
@@ -117,7 +117,7 @@ class choice:  # noqa: N801 - reads as a word of the vocabulary beside text() an
 
     def buttons(self, form: Form, asked: Field) -> Sequence[Sequence[Button]]:
         del form
-        return [[Button("pick", name, f"{asked.key}.{name}")] for name in self._names]
+        return [[Button("pick", name, f"{asked.key}.{name}")] for name in self.names]
 
 
 class summary:  # noqa: N801 - as choice
