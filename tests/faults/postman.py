@@ -52,8 +52,10 @@ class Postman:
         return status
 
     async def until_taken(self, update: dict[str, Any], url: str) -> None:
-        while await self.post(update, url) != TAKEN:
-            await asyncio.sleep(AGAIN_AFTER)
+        status = 0
+        while status != TAKEN:
+            status = await self.post(update, url)
+            await asyncio.sleep(0 if status == TAKEN else AGAIN_AFTER)
 
     async def flood(self, urls: Sequence[str], seed: int) -> None:
         """Each update one to five times, to any of the replicas at once, some earlier one again beside it."""

@@ -1,0 +1,93 @@
+"""What a plain text step costs: two round trips to Redis, no SQL, no call beside the answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.faults.books import Books, copy_of
+from tests.faults.fuse import Fuse
+from tests.faults.street import free_port
+from tests.servers import Valkey
+from tests.town import Person, Town
+
+# What this test itself asks.
+OURS = {"config|resetstat", "client|setinfo"}
+# What the scripts themselves do inside Redis: no trip over the network.
+WITHIN_SCRIPTS = {"type", "time", "hmget", "hset", "hexists", "pexpire"}
+
+
+class Meter:
+    """Counts between ``start`` and ``read``."""
+
+    def __init__(self, town: Town, redis: Valkey, wire: Fuse) -> None:
+        self._town = town
+        self._redis = redis
+        self._wire = wire
+        self._statements = 0
+        event.listen(town.app.engine.sync_engine, "before_cursor_execute", self._count)
+
+    def _count(self, *_: Any) -> None:
+        task = asyncio.current_task()
+        of_the_courier = task is not None and "Courier" in repr(task.get_coro())
+        self._statements += not of_the_courier  # it looks for parcels all the time, step or no step
+
+    async def start(self) -> None:
+        await self._redis.run("CONFIG", "RESETSTAT")
+        self._passed, self._statements = self._wire.passed, 0
+        self._calls = len(self._town.playground.calls)
+
+    async def read(self) -> tuple[dict[str, int], int, int, list[str]]:
+        """Redis commands, messages on the wire to Redis, SQL statements, calls to Telegram by how they came."""
+        passed = self._wire.passed - self._passed
+        stats = await self._redis.run("INFO", "commandstats")
+        commands = {name.removeprefix("cmdstat_"): int(each["calls"]) for name, each in stats.items()}
+        trips = {name: calls for name, calls in commands.items() if name not in WITHIN_SCRIPTS | OURS}
+        calls = list(self._town.playground.calls)[self._calls :]
+        made = [f"{call.method} {call.via}" for call in calls if call.method != "getUpdates"]
+        return trips, passed, self._statements, made
+
+
+@pytest.fixture(params=["polling", "webhook"])
+async def street(
+    request: pytest.FixtureRequest, redis: Valkey, migrated: Path, tmp_path: Path
+) -> AsyncIterator[tuple[Town, Fuse]]:
+    copy_of(migrated, tmp_path)
+    async with Fuse(lambda: asyncio.open_unix_connection(redis.directory / "redis.sock")) as wire:
+        port = free_port() if request.param == "webhook" else None
+        town = Town(tmp_path, f"redis://127.0.0.1:{wire.port}", webhook_port=port)
+        await town.start()
+        yield town, wire
+        await town.stop()
+
+
+async def test_a_plain_text_step_costs_two_round_trips_and_no_sql(
+    street: tuple[Town, Fuse], redis: Valkey, tmp_path: Path
+) -> None:
+    town, wire = street
+    anna = town.newcomer("Анна")
+    await Books(f"sqlite:///{tmp_path / 'bot.sqlite3'}").sign_in([anna.id])
+    await anna.says("/profile")
+    await anna.hears("Напишите фамилию")
+    meter = Meter(town, redis, wire)
+    await first_step(town, anna)  # the scripts' first journey is dearer
+    await meter.start()
+    await anna.says("7 марта 1985")
+    await anna.hears("как указано в документе")
+    await town.acknowledged()
+    trips, passed, statements, made = await meter.read()
+    assert trips == {"evalsha": 2}
+    assert passed == 2
+    assert statements == 0
+    assert made == [f"sendMessage {'http' if town.webhook_port is None else 'webhook'}"]
+
+
+async def first_step(town: Town, anna: Person) -> None:
+    await anna.says("Смирнова Анна Петровна")
+    await anna.hears("Напишите день")
+    await town.acknowledged()
