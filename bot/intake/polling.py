@@ -16,7 +16,7 @@ from bot.intake.steps import NotNow, Steps
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 LONG_POLL = 25  # seconds
-RETRY_FIRST, RETRY_MOST = 0.3, 5.0
+RETRY_FIRST, RETRY_MOST = 0.3, 2.0  # all is normal again within 5 s of the end of an outage
 DRAIN_WITHIN = 6.0
 REMEMBERED = 1000
 
