@@ -198,6 +198,10 @@ class Person:
     def id(self) -> int:
         return self.resident.id
 
+    @property
+    def phone(self) -> str:
+        return str(self.resident.phone)
+
     def screen(self) -> list[dict[str, Any]]:
         return list(self.town.world.messages(self.chat))
 

@@ -39,7 +39,7 @@ class Customer:
 
 def mailbox(person: Person) -> str:
     """An address nobody else in the town has."""
-    return f"box{person.resident.phone[-7:]}@example.com"
+    return f"box{person.phone[-7:]}@example.com"
 
 
 def step(town: Town, person: Person) -> Step:
@@ -55,7 +55,7 @@ async def customer(
     town: Town, person: Person, *, profile: bool = False, verified: bool = False, signed_in: bool = True
 ) -> Customer:
     """An account of this person, as registration leaves it or further on."""
-    cabinet, known = town.app.cabinet, Customer(mailbox(person), str(person.resident.phone))
+    cabinet, known = town.app.cabinet, Customer(mailbox(person), person.phone)
     email, phone = Email.parse(known.email), Phone.parse(known.phone)
     hashed = await cabinet.hash(Password.parse(known.password))
     await cabinet.registration.open(step(town, person), email, phone, hashed, town.clock())

@@ -132,7 +132,7 @@ async def test_the_letter_names_product_purpose_life_and_secrecy(anna: Person, t
 
 async def test_the_sms_names_product_purpose_life_and_secrecy(anna: Person, town: Town) -> None:
     await to_phone_code(town, anna)
-    sms = await town.last_sms(anna.resident.phone)
+    sms = await town.last_sms(anna.phone)
     for words in ("СК «Согласие»", "регистрации", "10 мин", "никому не сообщайте"):
         assert words in sms.text
 
@@ -188,7 +188,7 @@ async def test_sms_down_is_told_and_sent_again(anna: Person, town: Town) -> None
     town.sms.down = False
     await anna.presses("Ещё раз")
     await anna.hears("Подтверждение номера телефона")
-    await anna.says(await town.sms_code(anna.resident.phone))
+    await anna.says(await town.sms_code(anna.phone))
     await anna.hears("ФИО")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ async def test_junk_gets_a_short_useful_answer_and_the_question_stays(
     await asked.walk(town, anna)
     buttons = anna.buttons()
     earlier = next(each for each in anna.screen() if not each["from"].get("is_bot"))
-    deeds = {
+    deeds: dict[str, Callable[[], object]] = {
         "sticker": lambda: town.world.sticker(anna.resident),
         "voice": lambda: town.world.voice(anna.resident),
         "location": lambda: town.world.location(anna.resident),
@@ -196,7 +197,7 @@ async def test_an_edit_outside_of_any_conversation(anna: Person) -> None:
 
 
 async def test_junk_outside_of_any_conversation(anna: Person, boris: Person, town: Town) -> None:
-    deeds = {
+    deeds: dict[str, Callable[[], object]] = {
         "Спасибо за стикер": lambda: town.world.sticker(anna.resident),
         "Голосовые сообщения я не слушаю": lambda: town.world.voice(anna.resident),
         "Местоположение мне не нужно": lambda: town.world.location(anna.resident),
@@ -380,7 +381,7 @@ async def test_an_english_customer_gets_english(mary: Person, town: Town) -> Non
     await mary.hears("Step 6 of 7")
     await mary.says(await town.mail_code(mailbox(mary)))
     await mary.hears("Step 7 of 7")
-    await mary.says(await town.sms_code(mary.resident.phone))
+    await mary.says(await town.sms_code(mary.phone))
     await mary.hears("Step 1 of 7")
     town.world.sticker(mary.resident)
     await mary.says("Smith Mary")
@@ -435,10 +436,10 @@ async def test_every_update_delivered_twice_is_done_once(anna: Person, town: Tow
     await to_email_code(anna)
     await anna.says(await town.mail_code(mailbox(anna)))
     await anna.hears("Подтверждение номера")
-    await anna.says(await town.sms_code(anna.resident.phone))
+    await anna.says(await town.sms_code(anna.phone))
     await anna.hears("ФИО")
     await town.delivered()
-    assert (len(town.mail.to(mailbox(anna))), len(town.sms.to(anna.resident.phone))) == (1, 1)
+    assert (len(town.mail.to(mailbox(anna))), len(town.sms.to(anna.phone))) == (1, 1)
 
 
 async def test_the_password_of_the_sign_in_is_asked_to_be_deleted_when_telegram_refuses(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -28,7 +30,7 @@ async def registered(town: Town, person: Person, email: str = EMAIL) -> None:
     await to_email_code(person, email)
     await person.says(await town.mail_code(email))
     await person.hears("Подтверждение номера телефона")
-    await person.says(await town.sms_code(person.resident.phone))
+    await person.says(await town.sms_code(person.phone))
     await person.hears("ФИО")
 
 
@@ -36,13 +38,13 @@ async def test_a_newcomer_opens_an_account_and_is_led_into_the_profile(anna: Per
     await registered(town, anna, mailbox(anna))
     assert anna.sees("вы в личном кабинете")
     assert anna.sees("ФИО")
-    account = await account_of(town, Customer(mailbox(anna), anna.resident.phone))
-    assert str(account.phone) == anna.resident.phone
+    account = await account_of(town, Customer(mailbox(anna), anna.phone))
+    assert str(account.phone) == anna.phone
 
 
 async def test_passwords_and_codes_do_not_stay_in_the_chat(anna: Person, town: Town) -> None:
     await registered(town, anna, mailbox(anna))
-    for secret in (PASSWORD, await town.mail_code(mailbox(anna)), await town.sms_code(anna.resident.phone)):
+    for secret in (PASSWORD, await town.mail_code(mailbox(anna)), await town.sms_code(anna.phone)):
         assert not anna.sees(secret)
 
 
@@ -148,7 +150,7 @@ async def test_a_password_made_of_the_own_contacts_is_refused_with_the_reason(an
     await to_password(anna, "prekrasnaya@example.com")
     await anna.says("Prekrasnaya1985")
     await anna.hears("составлен из вашего e-mail", "ПАРОЛЬ")
-    await anna.says(f"a{anna.resident.phone[1:]}")
+    await anna.says(f"a{anna.phone[1:]}")
     await anna.hears("составлен из вашего номера телефона", "ПАРОЛЬ")
 
 
@@ -213,13 +215,12 @@ async def test_a_double_tap_on_a_tick_leaves_it_set(anna: Person, town: Town) ->
 
 async def test_the_agreement_is_linked(anna: Person, town: Town) -> None:
     await to_consents(anna)
-    shown = await anna_question(anna)
-    assert [each["url"] for each in shown["entities"] if each["type"] == "text_link"] == [
+    assert [each["url"] for each in question(anna)["entities"] if each["type"] == "text_link"] == [
         str(town.settings().agreement_url)
     ]
 
 
-async def anna_question(person: Person) -> dict[str, object]:
+def question(person: Person) -> dict[str, Any]:
     return next(each for each in reversed(person.screen()) if each["from"].get("is_bot"))
 
 
@@ -293,7 +294,7 @@ async def test_two_who_race_for_one_contact_end_with_one_account(anna: Person, b
         await to_email_code(person, shared)
         await person.says(await town.mail_code(shared, number))
         await person.hears("Подтверждение номера телефона")
-        codes[person.id] = await town.sms_code(person.resident.phone)
+        codes[person.id] = await town.sms_code(person.phone)
     await anna.says(codes[anna.id])
     await boris.says(codes[boris.id])
     await town.until(lambda: anna.sees("ФИО") or boris.sees("ФИО"), "one of them is in")
@@ -354,5 +355,4 @@ async def test_back_leads_through_all_questions_and_forward_again(anna: Person) 
 
 async def test_progress_and_answers_so_far_stand_above_the_question(anna: Person) -> None:
     await to_password(anna)
-    question = await anna_question(anna)
-    assert f"Шаг 3 из 7\n\nE-mail: {mailbox(anna)}\nТелефон: +7 916 " in str(question["text"])
+    assert f"Шаг 3 из 7\n\nE-mail: {mailbox(anna)}\nТелефон: +7 916 " in question(anna)["text"]

@@ -33,6 +33,16 @@ async def test_clearing_a_subject_leaves_the_others(works: Works) -> None:
         assert await work.tallies.recent("b", NOON - HOUR) == [NOON]
 
 
+async def test_one_event_is_taken_back_and_its_twin_stays(works: Works) -> None:
+    async with works() as work:
+        for minutes in (0, 0, 10):
+            await work.tallies.add("a", NOON + minutes * MINUTE)
+        await work.tallies.add("b", NOON)
+        await work.tallies.take_back("a", NOON)
+        assert await work.tallies.recent("a", NOON - HOUR) == [NOON, NOON + 10 * MINUTE]
+        assert await work.tallies.recent("b", NOON - HOUR) == [NOON]
+
+
 async def test_a_hundred_at_once_are_counted_to_the_limit_and_no_further(works: Works, second_works: Works) -> None:
     async def attempt(mine: Works) -> bool:
         async with mine() as work:
