@@ -196,13 +196,14 @@ def _status(words: Words, standing: Standing) -> tuple[str, list[list[tuple[str,
     request = standing.request
     if standing.account.verified_at is not None:
         return words.say("status-approved"), []
-    if request is None or request.state in {RequestState.WITHDRAWN, RequestState.APPROVED}:
+    if request is None or request.state is RequestState.WITHDRAWN:
         return None
-    if request.state is RequestState.OPEN:
+    if request.awaited:
         args: dict[str, str | int] = {"until": int(request.answer_by.timestamp()), "request": str(request.id)}
-        return words.say("status-open", args), [[("button-withdraw", "v:withdraw")]]
-    if request.told_at is None:
-        return words.say("status-open", {"until": int(request.answer_by.timestamp()), "request": str(request.id)}), []
+        ways = [[("button-withdraw", "v:withdraw")]] if request.state is RequestState.OPEN else []
+        return words.say("status-open", args), ways
+    if request.state is RequestState.APPROVED:
+        return None
     if request.state is RequestState.REFUSED:
         return words.say("status-refused"), []
     return "\n\n".join([words.say("status-rejected"), rejections(words, request)]), [
