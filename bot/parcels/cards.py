@@ -24,7 +24,7 @@ from aiogram.types import InputMediaPhoto
 from account.ports import Works
 from account.records import Account, Card, ClaimedParcel, Request, RequestFile, RequestState
 from bot.parcels.outcome import LaterError, NeverError, demand
-from gateways.outcomes import Delivered, Gone, Refused, Unknown
+from gateways.outcomes import Delivered, Gone, Outcome, Refused, Unknown
 from gateways.telegram import Sender
 from handlers.card import card_keyboard, card_text
 from handlers.words import Words
@@ -105,7 +105,8 @@ class CardParcels:
         group, number = self._chosen_group(), claimed.parcel.payload["request"]
         text = self._words.say("desk-card-unknown", {"request": str(number)})
         markup = self._words.choices([[("desk-show-again", f"r:{number}:again")]])
-        demand(await self._sender.send(SendMessage(chat_id=group, text=text, reply_markup=markup)), claimed.tries)
+        outcome = await self._sender.send(SendMessage(chat_id=group, text=text, reply_markup=markup))
+        self._demand_of_group(outcome, claimed)
 
     async def _files(self, group: int, request: Request, card: Card, claimed: ClaimedParcel) -> None:
         captions = {each.slot: self._words.plain(f"slot-{each.slot}") for each in request.files}
@@ -148,13 +149,16 @@ class CardParcels:
         outcome = await self._sender.send(method)
         if isinstance(outcome, Unknown):
             raise NeverError("no clear answer", unknown=True)
+        self._demand_of_group(outcome, claimed)
+        assert isinstance(outcome, Delivered)
+        return outcome.result
+
+    def _demand_of_group(self, outcome: Outcome[Any], claimed: ClaimedParcel) -> None:
+        """What the group refuses is not given up: a request must not be forgotten."""
         if isinstance(outcome, Refused | Gone):
             self._topics = None
             raise LaterError(GROUP_AGAIN_AFTER, getattr(outcome, "description", "gone"))
-        if not isinstance(outcome, Delivered):
-            demand(outcome, claimed.tries)
-            raise NeverError("not delivered")
-        return outcome.result
+        demand(outcome, claimed.tries)
 
     async def _quietly(self, method: TelegramMethod[Any], claimed: ClaimedParcel) -> None:
         # Staff wait for it, and an edit is not what the group's limit is about: past the queue.
