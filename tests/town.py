@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from bot.app import App
 from bot.settings import Settings, load
@@ -136,13 +136,12 @@ class Town:
         await self._until_true(lambda: not self.playground.state.updates.pending, "all updates confirmed")
 
     async def delivered(self) -> None:
-        """Until nothing that is due is left in the outbox."""
+        """Until nothing that is due or under way is left in the outbox."""
         await self.acknowledged()
 
         async def empty() -> bool:
-            due = select(outbox.c.id).where(
-                outbox.c.state.in_(["waiting", "sending"]), outbox.c.next_at <= self.clock()
-            )
+            waits = and_(outbox.c.state == "waiting", outbox.c.next_at <= self.clock())
+            due = select(outbox.c.id).where(or_(waits, outbox.c.state == "sending"))
             async with self.app.engine.begin() as connection:
                 return not (await connection.execute(due)).all()
 

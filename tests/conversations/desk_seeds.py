@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 
 from account.records import Request, SentFile, Slot
 from tests.conversations.drawn import letter_page
-from tests.conversations.seeds import account_of, customer, step, works_of
+from tests.conversations.seeds import Customer, account_of, customer, step, works_of
 from tests.town import Person, Town
 
 pillow_heif.register_heif_opener()
@@ -54,11 +54,12 @@ def pdf(pages: int = 1, password: str = "", weight: int = 0) -> bytes:
     return out.getvalue()
 
 
-async def at_the_slots(town: Town, person: Person) -> None:
+async def at_the_slots(town: Town, person: Person) -> Customer:
     """A customer with a profile who has opened «Подтвердить личность»."""
-    await customer(town, person, profile=True)
+    known = await customer(town, person, profile=True)
     await person.says("/verify")
     await person.hears("Селфи с паспортом", "☐ Скан паспорта")
+    return known
 
 
 async def three_photos(person: Person) -> dict[str, Any]:
@@ -70,6 +71,7 @@ async def three_photos(person: Person) -> dict[str, Any]:
 async def submitted(town: Town, person: Person, *, kind: str = "photo") -> Request:
     """A request sent off by the account's own services; its card is on the way to the group."""
     known = await customer(town, person, profile=True)
+    person.resident.started = True  # whoever has an account has talked to the bot
     await resubmitted(town, person, kind=kind)
     return await latest(town, (await account_of(town, known)).id)
 
