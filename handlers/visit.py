@@ -77,9 +77,9 @@ class Visit:
     def take_buttons_away(self) -> None:
         pressed = self.press.message if self.press is not None else None
         if isinstance(pressed, Message) and pressed.reply_markup is not None:
-            self.calls.append(
-                EditMessageReplyMarkup(chat_id=self.chat, message_id=pressed.message_id, reply_markup=None)
-            )
+            call = EditMessageReplyMarkup(chat_id=self.chat, message_id=pressed.message_id, reply_markup=None)
+            if call not in self.calls:
+                self.calls.append(call)
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         """The word that answers a press; without one the press is answered silently."""

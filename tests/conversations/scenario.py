@@ -117,9 +117,7 @@ async def send_three_singly_and_withdraw(anna: Person) -> None:
     await anna.sends(("последняя.jpg", letter_page(2), "image/jpeg"), kind="document")
     await anna.hears("последняя.jpg", "☐ Скан паспорта")
     await anna.sends(("СКАН_паспорта.jpg", letter_page(3), "image/jpeg"), kind="document")
-    await anna.hears("СКАН_паспорта.jpg")
-    await anna.presses("Отправить")
-    await anna.hears("Ваша заявка рассматривается, ответ будет дан в течение суток.")
+    await send_off(anna, files=3)
     await anna.says("/verify")
     await anna.presses("Отозвать заявку")
     await anna.hears("отозвана")
@@ -129,8 +127,7 @@ async def send_an_album(anna: Person) -> None:
     await anna.says("/verify")
     await anna.hears("☐ Скан паспорта")
     await anna.sends(*[(f"{number}.jpg", letter_page(number), "image/jpeg") for number in range(3)])
-    await anna.presses("Отправить")
-    await anna.hears("Ваша заявка рассматривается, ответ будет дан в течение суток.")
+    await send_off(anna, files=3)
 
 
 async def be_rejected_for_the_selfie(town: Town) -> None:
@@ -148,8 +145,18 @@ async def send_the_selfie_again(anna: Person) -> None:
     asked = await anna.hears("☐ Селфи с паспортом")
     assert "☐ Скан паспорта" not in asked["text"]
     await anna.sends(("selfie.jpg", letter_page(7), "image/jpeg"))
+    await send_off(anna, files=1)
+
+
+async def send_off(anna: Person, files: int) -> None:
+    """«Отправить» of the list in which all the files are, not of an older one."""
+
+    def complete() -> bool:
+        return anna.screen()[-1].get("text", "").count(" MB ") == files
+
+    await anna.town.until(complete, f"a list with {files} files")
     await anna.presses("Отправить")
-    await anna.hears("Ваша заявка рассматривается")
+    await anna.hears("Ваша заявка рассматривается, ответ будет дан в течение суток.")
 
 
 async def be_approved(town: Town) -> None:
