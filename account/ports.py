@@ -70,6 +70,10 @@ class SignIns(Protocol):
         """End the account's sign-ins but the kept person's; the Telegram ids of those that ended."""
         ...
 
+    async def end_beside(self, sign_in_id: int, telegram_id: int, at: datetime) -> bool:
+        """End another's sign-in on the word of somebody whose own to that account is open or was open beside it."""
+        ...
+
 
 class Codes(Protocol):
     """Codes bound to person, purpose and contact, kept as keyed hashes only."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from account.alerts import alert
 from account.code import Code
 from account.codes import CodeService, Letter
 from account.contacts import Contact
@@ -45,6 +46,7 @@ class ResetService:
             if account is None or match.carries is None:
                 raise Refusal("code-over")
             await work.accounts.set_password(account.id, PasswordHash(match.carries), step.at + SENT_PASSWORD_LIFE)
-            await work.sign_ins.end_others(account.id, None, step.at)
+            ended = await work.sign_ins.end_others(account.id, None, step.at)
+            await alert(work, step, "notice-password-reset", ended)
 
         await self._codes.check(step, Purpose.RESET, contact, code, put_in_force)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from account.alerts import alert
 from account.contacts import Contact
 from account.limits import Limit, locked_until
 from account.passwords import Password, PasswordHash
@@ -23,6 +24,7 @@ class SignInService:
     - 5 failures in 15 minutes lock the account for that Telegram user, 20 for everyone, each for 15 minutes.
     - A Telegram user who was signed in to the account before is never shut out by others' failures.
     - A change of password signs the others out.
+    - The others are told of a new sign-in and of a changed password, and may end the session of whoever did it.
     """
 
     def __init__(self, works: Works, hasher: Hasher) -> None:
@@ -56,7 +58,9 @@ class SignInService:
             if account is None or not right:
                 raise Refusal("wrong-pair")
             await _forgive(work, step, account, counted)
-            await work.sign_ins.start(account.id, step.person, step.at)
+            session = await work.sign_ins.start(account.id, step.person, step.at)
+            people = [each.telegram_id for each in await work.sign_ins.of_account(account.id)]
+            await alert(work, step, "notice-new-sign-in", people, session.id)
             return {}
 
         await once(self._works, step, "sign-in", effect)
@@ -81,10 +85,20 @@ class SignInService:
 
         async def effect(work: Work) -> Outcome:
             await work.accounts.set_password(account.id, password, None)
-            await work.sign_ins.end_others(account.id, step.person, step.at)
+            ended = await work.sign_ins.end_others(account.id, step.person, step.at)
+            session = await work.sign_ins.current(step.person)
+            await alert(work, step, "notice-password-changed", ended, session.id if session else None)
             return {}
 
         await once(self._works, step, "change-password", effect)
+
+    async def end_stranger(self, step: Step, session: int) -> bool:
+        """End somebody else's sign-in to the account that the person is, or was when it happened, signed in to."""
+
+        async def effect(work: Work) -> Outcome:
+            return {"ended": int(await work.sign_ins.end_beside(session, step.person, step.at))}
+
+        return bool((await once(self._works, step, "end-stranger", effect))["ended"])
 
     async def _right(self, step: Step, account: Account | None, password: Password) -> bool:
         if account is None:

@@ -114,6 +114,15 @@ class Commands:
         else:
             await self._menu.show(visit, [visit.words.say("request-withdrawn")])
 
+    async def end_stranger(self, visit: Visit, session: int) -> None:
+        """«Завершить чужой вход», below the notice of it."""
+        ended = await self._cabinet.sign_in.end_stranger(visit.step, session)
+        line = visit.words.say("session-ended" if ended else "session-over")
+        if (place := self._talk.present_place(visit)) is None:
+            await self._menu.show(visit, [line])
+        else:
+            self._talk.ask_again(visit, place, [line])
+
     async def choose_language(self, visit: Visit, language: str) -> None:
         await self._cabinet.people.choose(visit.step.person, language)
         visit.record.language = language

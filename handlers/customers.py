@@ -234,6 +234,8 @@ class Customers:
                 await self._commands.withdraw(visit)
             case "v", ["supplement"]:
                 return await self._commands.run(visit, "supplement")
+            case "s", ["end", session] if session.isdecimal():
+                await self._commands.end_stranger(visit, int(session))
             case "l", [language] if language in self._texts.keys:
                 await self._commands.choose_language(visit, language)
             case _:

@@ -20,6 +20,8 @@ from texts import Texts
 WAYS_ON = {
     "notice-rejected": [[("button-supplement", "v:supplement")]],
     "notice-overdue": [[("menu-verify", "m:verify")]],
+    "notice-password-changed": [[("menu-reset", "m:reset")]],
+    "notice-password-reset": [[("menu-reset", "m:reset")]],
 }
 ELSEWHERE = [[("menu-menu", "m:menu")]]
 
@@ -41,12 +43,12 @@ class NoticeParcels:
             person = await work.people.by_id(telegram_id)
         words = Words(self._texts, person.language if person else LANGUAGES[0])
         key = str(payload["text"])
-        args = {name: value for name, value in payload.items() if name not in {"text", "place"}}
+        args = {name: value for name, value in payload.items() if name not in {"text", "place", "session"}}
         reasons = [
             rejection(words, str(slot), str(args.pop(f"reason_{slot}"))) for slot in Slot if f"reason_{slot}" in args
         ]
         text = "\n\n".join(part for part in (words.say(key, args), "\n".join(reasons)) if part)
-        markup = words.choices(_ways_on(key, str(payload.get("place", ""))))
+        markup = words.choices(_ways_on(key, str(payload.get("place", "")), payload.get("session")))
         outcome = await self._sender.send(SendMessage(chat_id=telegram_id, text=text, reply_markup=markup))
         if isinstance(outcome, Gone):
             async with self._works() as work:
@@ -54,8 +56,10 @@ class NoticeParcels:
         demand(outcome, claimed.tries)
 
 
-def _ways_on(key: str, place: str) -> list[list[tuple[str, str]]]:
+def _ways_on(key: str, place: str, session: str | int | None) -> list[list[tuple[str, str]]]:
     """The buttons of a notice; those of a code that did not go out lead back to where it is waited for."""
+    if session is not None:
+        return [[("button-end-session", f"s:end:{session}")], *WAYS_ON.get(key, ELSEWHERE)]
     if place:
         change = f"button-change-{key.removeprefix('delivery-failed-')}"
         return [[("button-retry", f"q:{place}:resend:")], [(change, f"q:{place}:change:")]]

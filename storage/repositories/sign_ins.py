@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 
 from account.records import SignIn
 from storage.locks import hold
@@ -46,6 +46,18 @@ class SqlSignIns(Repository):
             others = others.where(sign_ins.c.telegram_id != keep)
         ended = await self._connection.scalars(others.values(ended_at=at).returning(sign_ins.c.telegram_id))
         return sorted(ended)
+
+    async def end_beside(self, sign_in_id: int, telegram_id: int, at: datetime) -> bool:
+        own = sign_ins.alias()
+        beside = select(own.c.id).where(
+            own.c.account_id == sign_ins.c.account_id,
+            own.c.telegram_id == telegram_id,
+            or_(own.c.ended_at.is_(None), own.c.ended_at > sign_ins.c.since),
+        )
+        others = (_CURRENT, sign_ins.c.id == sign_in_id, sign_ins.c.telegram_id != telegram_id)
+        return await self._changed(
+            update(sign_ins).where(*others, beside.correlate(sign_ins).exists()).values(ended_at=at)
+        )
 
 
 def _sign_in(row: Row[Any]) -> SignIn:

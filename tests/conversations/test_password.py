@@ -37,6 +37,7 @@ async def test_the_others_are_signed_out(anna: Person, boris: Person, town: Town
     await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
     await anna.says(NEW)
     await anna.hears("Новый пароль действует. Все другие входы в этот кабинет завершены")
+    await boris.hears("Пароль от вашего личного кабинета сменили", "/reset")
     await boris.says("/profile")
     await boris.hears("Сначала войдите")
     await anna.says("/profile")
@@ -95,3 +96,20 @@ async def test_whoever_was_signed_out_meanwhile_changes_nothing(anna: Person, to
         await connection.exec_driver_sql("UPDATE sign_ins SET ended_at = since WHERE telegram_id = ?", (anna.id,))
     await anna.says(NEW)
     await anna.hears("Сначала войдите в личный кабинет")
+
+
+async def test_whoever_was_signed_out_by_a_stranger_ends_the_strangers_session(
+    anna: Person, boris: Person, town: Town
+) -> None:
+    await to_new_password(town, anna)
+    await to_login_password(boris, mailbox(anna))
+    await boris.says(PASSWORD)
+    await boris.hears("Вы вошли в личный кабинет")
+    for heard in ("ПОВТОРИТЕ ПАРОЛЬ", "Новый пароль действует"):
+        await anna.says(NEW)
+        await anna.hears(heard)
+    await boris.hears("Пароль от вашего личного кабинета сменили")
+    await boris.presses("Завершить чужой вход")
+    await boris.hears("Чужой вход завершён")
+    await anna.says("/profile")
+    await anna.hears("Сначала войдите")

@@ -100,6 +100,7 @@ async def test_all_other_sign_ins_end(anna: Person, boris: Person, town: Town) -
     await boris.says(PASSWORD)
     await boris.hears("Вы вошли в личный кабинет")
     await sent_password(town, anna)
+    await boris.hears("Пароль от вашего личного кабинета сбросили", "/reset")
     await boris.says("/profile")
     await boris.hears("Сначала войдите")
 

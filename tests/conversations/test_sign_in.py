@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.seeds import PASSWORD, customer, mailbox
+from tests.conversations.seeds import PASSWORD, customer, mailbox, works_of
 from tests.conversations.walks import to_login_password
 from tests.town import Person, Town
 
@@ -150,3 +150,50 @@ async def test_the_menu_of_a_verified_customer_has_nothing_to_confirm(anna: Pers
     await anna.says("/start")
     await anna.hears("Вы в личном кабинете")
     assert anna.buttons() == ["Мои данные", "Сменить пароль", "Выйти", "Помощь"]
+
+
+async def test_the_others_are_told_of_a_new_sign_in_and_may_end_it(anna: Person, boris: Person, town: Town) -> None:
+    known = await customer(town, anna, profile=True)
+    await anna.says("/start")
+    await anna.hears("Что сделать?")
+    await to_login_password(boris, known.email)
+    await boris.says(PASSWORD)
+    await boris.hears("Вы вошли в личный кабинет")
+    await anna.hears("В ваш личный кабинет вошли из другого Telegram", "/password")
+    await anna.presses("Завершить чужой вход")
+    await anna.hears("Чужой вход завершён", "Что сделать?")
+    await boris.says("/profile")
+    await boris.hears("Сначала войдите")
+    await anna.says("/profile")
+    await anna.hears("Проверьте данные")
+
+
+async def test_ending_a_strangers_session_in_the_middle_of_a_talk_keeps_the_talk(
+    anna: Person, boris: Person, town: Town
+) -> None:
+    known = await customer(town, anna, profile=True)
+    await anna.says("/profile")
+    await anna.presses("Изменить номер")
+    await anna.hears("Напишите номер")
+    await to_login_password(boris, known.email)
+    await boris.says(PASSWORD)
+    await anna.hears("вошли из другого Telegram")
+    await anna.presses("Завершить чужой вход", times=2)
+    await anna.hears("Чужой вход завершён", "Напишите номер")
+
+
+async def test_nobody_ends_the_session_of_an_account_that_is_not_theirs(
+    anna: Person, boris: Person, town: Town
+) -> None:
+    await customer(town, anna, profile=True)
+    await customer(town, boris, profile=True)
+    await boris.says("/start")
+    menu = await boris.hears("Что сделать?")
+    async with works_of(town)() as work:
+        session = await work.sign_ins.current(anna.id)
+    assert session is not None
+    boris._mark()
+    town.world.press(boris.resident, menu["message_id"], f"s:end:{session.id}", forged=True)
+    await boris.hears("Этот вход уже завершён")
+    await anna.says("/profile")
+    await anna.hears("Проверьте данные")

@@ -11,6 +11,19 @@ notice-overdue =
     We are sorry: we did not manage to look at your request in time.
     We still have it, and you need not do anything. We will answer by { $until }.
 
+notice-new-sign-in =
+    Somebody signed in to your account from another Telegram.
+    If it was not you, end that sign-in and change the password: /password.
+notice-password-changed =
+    The password of your account was changed from another Telegram, and your sign-in has ended.
+    If it was not you, end that sign-in and get a new password: /reset.
+notice-password-reset =
+    The password of your account was reset from another Telegram, and all sign-ins have ended.
+    If it was not you, get a new password: /reset.
+button-end-session = End that sign-in
+session-ended = That sign-in has ended. If somebody else knows the password, change it.
+session-over = That sign-in has ended already.
+
 delivery-failed-email =
     The code could not be sent to your e-mail.
     Try again or change the address. Everything you entered is kept.
