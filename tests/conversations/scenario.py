@@ -77,15 +77,16 @@ async def sign_out(anna: Person) -> None:
 
 async def reset(town: Town, anna: Person, kind: str, contact: str) -> None:
     """«Забыли пароль?» by a kind of contact, and in again with the password that was sent."""
-    letters, messages = len(town.mail.letters), len(town.sms.messages)
+    arrived = town.mail.letters if kind == "Email" else town.sms.messages
+    before = len(arrived)
     await anna.says("/reset")
     await anna.hears("ТИП КОНТАКТА")
     await anna.presses(kind)
     await anna.hears("Шаг 2")
     await anna.says(contact)
     await anna.hears("КОД ПОДТВЕРЖДЕНИЯ")
-    await town.until(lambda: (len(town.mail.letters), len(town.sms.messages)) > (letters, messages), "the new password")
-    text = str(town.mail.letters[-1].text if kind == "Email" else town.sms.messages[-1].text)
+    await town.until(lambda: len(arrived) > before, "the new password")
+    text = str(arrived[-1].text)
     await anna.says(town.code_in(text))
     await anna.hears("Для входа используйте новый пароль, который был отправлен вам вместе с кодом подтверждения")
     await anna.presses(kind)

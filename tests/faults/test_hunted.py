@@ -40,7 +40,7 @@ class Hunted(Person):
         return self.town
 
     async def _junk(self) -> None:
-        """A sticker, a voice message, a place, somebody's contact: the answer to the real thing must come all the same."""
+        """A sticker, a voice message, a place, somebody's contact; the real thing is answered all the same."""
         world = self.town.world
         stranger = {"phone_number": "79990000000", "first_name": "Некто"}
         kinds = [world.sticker, world.voice, world.location, lambda me: world.share_card(me, stranger)]
