@@ -125,6 +125,8 @@ def make_dispatcher(
     dispatcher = Dispatcher(storage=conversations, events_isolation=conversations)
     dispatcher.include_router(customers.routes())
     if (group := settings.support_chat_id) is not None:
-        desk = Desk(cabinet, Words(texts, "ru"), group, settings.zone, clock)
+        desk = Desk(
+            cabinet, Words(texts, "ru"), group, settings.zone, clock, lambda state: conversations.was_applied(state.key)
+        )
         dispatcher.include_router(desk.routes())
     return dispatcher

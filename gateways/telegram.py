@@ -44,14 +44,16 @@ class Sender:
         self._everyone = Pace(1 / rate)
         self._chats: dict[int | str, Pace] = {}
 
-    async def send(self, method: TelegramMethod[T]) -> Outcome[T]:
+    async def send(self, method: TelegramMethod[T], patience: float | None = None) -> Outcome[T]:
+        """Call in its turn; ``patience`` instead of the usual one, for a caller with several calls to make."""
+        patience = self._patience if patience is None else patience
         amount = _messages_in(method)
         chat = getattr(method, "chat_id", None)
         if chat is not None:
-            late = await self._place(self._pace_of(chat), amount)
+            late = await self._place(self._pace_of(chat), amount, patience)
             if late is not None:
                 return late
-        late = await self._place(self._everyone, amount)
+        late = await self._place(self._everyone, amount, patience)
         return await self.answer(method) if late is None else late
 
     async def answer(self, method: TelegramMethod[T]) -> Outcome[T]:
@@ -63,12 +65,12 @@ class Sender:
                 self._everyone.hold(_now() + failure.after)
             return failure
 
-    async def _place(self, pace: Pace, amount: int) -> Retry | None:
+    async def _place(self, pace: Pace, amount: int, patience: float) -> Retry | None:
         """Wait for a place in the timetable; a pause that came meanwhile makes it void."""
         while True:
             now = _now()
             moment = pace.next(now, amount)
-            if moment - now > self._patience:
+            if moment - now > patience:
                 return Retry(moment - now)
             pace.take(moment, amount)
             await asyncio.sleep(moment - now)

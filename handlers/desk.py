@@ -42,13 +42,20 @@ class Desk:
     """Each press is one act of the desk's service; who was too late is told so."""
 
     def __init__(
-        self, cabinet: Cabinet, words: Words, group: int, zone: ZoneInfo, clock: Callable[[], datetime]
+        self,
+        cabinet: Cabinet,
+        words: Words,
+        group: int,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        came_again: Callable[[FSMContext], bool],
     ) -> None:
         self._desk = cabinet.desk
         self._words = words
         self._group = group
         self._zone = zone
         self._clock = clock
+        self._came_again = came_again
         self._acts = {
             "take": self._desk.take,
             "back": self._desk.hand_back,
@@ -131,6 +138,8 @@ class Desk:
                 await self._show(press, bot, slots_keyboard(self._words, request))
             case ["slot", slot]:
                 await self._show(press, bot, reasons_keyboard(self._words, request, Slot(slot)))
+            case ["own", slot] if self._came_again(state):
+                return True  # it was asked for
             case ["own", slot]:
                 await self._ask_reason(press, state, bot, request, Slot(slot))
             case _:

@@ -31,6 +31,7 @@ from handlers.words import Words
 
 T = TypeVar("T")
 HARMLESS = ("message is not modified", "TOPIC_NOT_MODIFIED")
+PATIENCE = 3.0  # seconds in the group's queue for each of up to five calls: together well within the courier's time
 GROUP_AGAIN_AFTER = 60.0  # seconds; what the group does not take now waits until somebody has put the group right
 
 
@@ -146,7 +147,7 @@ class CardParcels:
         return card
 
     async def _call(self, method: TelegramMethod[T], claimed: ClaimedParcel) -> T:
-        outcome = await self._sender.send(method)
+        outcome = await self._sender.send(method, PATIENCE)
         if isinstance(outcome, Unknown):
             raise NeverError("no clear answer", unknown=True)
         self._demand_of_group(outcome, claimed)
