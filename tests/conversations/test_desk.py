@@ -17,7 +17,7 @@ from tests.conversations.desk_seeds import (
     resubmitted,
     submitted,
 )
-from tests.conversations.seeds import mailbox, step
+from tests.conversations.seeds import mailbox, step, works_of
 from tests.town import Person, Town
 
 WAITING = "Ждёт, кто возьмёт"
@@ -248,6 +248,25 @@ async def test_refused_for_good(town: Town, anna: Person) -> None:
     await anna.hears("принят отказ, подать её ещё раз нельзя")
 
 
+async def test_updates_that_come_twice_act_once(town: Town, anna: Person) -> None:
+    request = await at_the_desk(town, anna)
+    town.playground.faults.deliver_twice = True
+    await town.olga.presses("Взять в работу")
+    await town.olga.hears("В работе: Ольга")
+    await town.olga.presses("Отклонить")
+    await town.olga.presses("Скан паспорта")
+    await town.olga.presses("Своими словами")
+    question = await town.olga.hears("Напишите причину")
+    await town.acknowledged()
+    assert sum("Напишите причину" in each["text"] for each in of_kind(town.olga, "text")) == 1
+    await town.olga.says("Не та страница", reply_to=question["message_id"])
+    await anna.hears("Скан паспорта: Не та страница")
+    await town.delivered()
+    assert sum("Отклонено." in each["text"] for each in of_kind(town.olga, "text")) == 1
+    assert sum("не удалось" in each.get("text", "") for each in of_the_bot(anna)) == 1
+    assert [each.reason for each in (await request_of(town, request.id)).rejected] == ["text:Не та страница"]
+
+
 async def test_an_old_menu_gives_way_to_what_is_the_case(town: Town, anna: Person) -> None:
     request = await at_the_desk(town, anna)
     await town.petr.presses("Отклонить")
@@ -377,7 +396,7 @@ async def test_a_card_that_may_be_lost_is_announced_and_never_repeated_by_itself
 
 async def test_an_announcement_waits_for_a_group_that_is_not_reached(town: Town, anna: Person) -> None:
     town.playground.faults.lose_answers["sendMediaGroup"] = 1
-    town.playground.faults.slow_seconds = 0.3
+    town.playground.faults.slow_seconds = 0.15
     request = await submitted(town, anna)
     await town.until(lambda: of_kind(town.olga, "photo"), "files whose answer was lost")
     town.playground.faults.refuse["sendMessage"] = (400, "Bad Request: chat not found")
@@ -389,11 +408,15 @@ async def test_an_announcement_waits_for_a_group_that_is_not_reached(town: Town,
 
 
 async def test_a_customer_who_blocked_the_bot_is_marked(town: Town, anna: Person) -> None:
+    await anna.says("/start")
+    await anna.hears("Е-ОСАГО")
     request = await at_the_desk(town, anna)
-    await anna.says("/verify")
-    await anna.hears(WAITS)
-    town.world.block(anna.resident)
+    town.playground.faults.refuse["sendMessage"] = (403, "Forbidden: bot was blocked by the user")
     await town.olga.presses("Одобрить")
     await town.olga.hears("Одобрено: Ольга", "Клиент уже знает.")
     await town.delivered()
     assert (await request_of(town, request.id)).told_at is not None
+    async with works_of(town)() as work:
+        person = await work.people.by_id(anna.id)
+    assert person is not None
+    assert person.gone_at is not None

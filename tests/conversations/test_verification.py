@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image, ImageFilter
+from pypdf import PdfWriter
 
 from tests.conversations.desk_seeds import (
     WAITS,
@@ -25,8 +26,9 @@ from tests.conversations.desk_seeds import (
     submitted,
     three_photos,
 )
-from tests.conversations.seeds import PASSWORD, account_of, customer, works_of
+from tests.conversations.seeds import PASSWORD, account_of, customer
 from tests.conversations.walks import to_login_password
+from tests.faults.street import free_port
 from tests.town import Person, Town
 
 
@@ -169,12 +171,20 @@ def zipped() -> bytes:
     return out.getvalue()
 
 
+def blank() -> bytes:
+    out, writer = BytesIO(), PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(out)
+    return out.getvalue()
+
+
 REFUSED: list[tuple[File, str]] = [
     (("passport.jpg", zipped(), "image/jpeg"), "Пришлите JPEG, PNG, HEIC, WebP или PDF"),
     (("small.jpg", page(0, 500, 800), "image/jpeg"), "короткая сторона должна быть от 600 пикселей"),
     (("big.jpg", b"\xff\xd8\xff" + bytes(20 * 1024 * 1024), "image/jpeg"), "можно до 20 MB"),
     (("long.pdf", pdf(pages=11), "application/pdf"), "можно до 10"),
     (("locked.pdf", pdf(password="secret"), "application/pdf"), "PDF закрыт паролем"),
+    (("blank.pdf", blank(), "application/pdf"), "пустые страницы"),
     (("broken.jpg", page()[:20_000], "image/jpeg"), "Файл не открывается"),
 ]
 
@@ -344,16 +354,38 @@ async def test_the_data_stay_as_they_are_while_the_request_is_looked_at(town: To
     await anna.hears("Пока заявка рассматривается")
 
 
-async def test_whoever_blocked_the_bot_is_marked(town: Town, anna: Person) -> None:
-    await submitted(town, anna)
-    await anna.says("/verify")
+async def test_an_album_that_comes_twice_is_kept_once(town: Town, anna: Person) -> None:
+    await at_the_slots(town, anna)
+    town.playground.faults.deliver_twice = True
+    await anna.sends(photo(0), photo(1), photo(2), kind="document")
+    await anna.hears("☑ Скан", "0.jpg", "☑ Селфи", "1.jpg", "☑ Фото паспорта", "2.jpg")
+    await anna.presses("Отправить")
     await anna.hears(WAITS)
-    town.playground.faults.refuse["sendMessage"] = (403, "Forbidden: bot was blocked by the user")
-    town.clock.move(hours=25)
+    await town.delivered()
+    assert len(of_kind(town.olga, "text")) == 1
 
-    async def gone() -> bool:
-        async with works_of(town)() as work:
-            person = await work.people.by_id(anna.id)
-        return person is not None and person.gone_at is not None
 
-    await town._until_true(gone, "marked as gone")
+async def test_a_file_that_telegram_does_not_give_is_asked_for_again(town: Town, anna: Person) -> None:
+    await at_the_slots(town, anna)
+    town.playground.faults.refuse["getFile"] = (
+        400,
+        "Bad Request: wrong file_id or the file is temporarily unavailable",
+    )
+    await anna.sends(photo(0))
+    await anna.hears("Не получилось принять этот файл", "☐ Скан")
+    town.playground.faults.refuse.clear()
+    await anna.sends(photo(0))
+    await anna.hears("☑ Скан")
+
+
+@pytest.mark.town(webhook_port=free_port())
+async def test_by_webhook_as_well(town: Town, anna: Person) -> None:
+    await at_the_slots(town, anna)
+    before = len(of_the_bot(anna))
+    await three_photos(anna)
+    await town.acknowledged()
+    assert len(of_the_bot(anna)) == before + 1
+    await anna.presses("Отправить")
+    await anna.hears(WAITS)
+    await town.olga.presses("Одобрить")
+    await anna.hears("Ваша личность подтверждена")
