@@ -153,12 +153,13 @@ class Engine:
         try:
             read = await asked.reader.read(form, asked, reply, self._cabinet, step)
             if isinstance(read, Drafted):
-                form.place.drafts[asked.name] = read.draft
+                form.place.drafts[asked.name], form.place.touched = read.draft, True
                 return Turn(form.place, toast=read.line, moved=False)
             value = await self._settle(form, asked, read, step)
         except Refusal as refusal:
             return self._refused(form, asked, refusal)
         form.answer(asked, value)
+        form.place.touched = True
         return await self._onward(form, asked, step)
 
     async def _settle(self, form: Form, asked: Field, read: Answered, step: Step) -> object:

@@ -13,7 +13,8 @@ class Place:
     """``talk`` names this run of the form: buttons carry it, so that an old one cannot answer a new question.
 
     ``answers`` are kept as text by field, ``drafts`` are answers in the making (ticks, files), ``notes`` are what
-    effects have to tell (until when to wait), ``messages`` are the ids of typed answers, for corrections by editing.
+    effects have to tell (until when to wait), ``messages`` are the ids of typed answers, for corrections by editing,
+    ``touched``: the person has given something that would be lost.
     """
 
     talk: str
@@ -24,6 +25,7 @@ class Place:
     drafts: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
     notes: dict[str, str | int] = dataclasses.field(default_factory=dict)
     messages: dict[str, str] = dataclasses.field(default_factory=dict)
+    touched: bool = False
 
     def dump(self) -> dict[str, Any]:
         return dataclasses.asdict(self)

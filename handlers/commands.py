@@ -58,7 +58,7 @@ class Commands:
         place = self._talk.present_place(visit)
         if name == "start":
             await self._start(visit, payload, place)
-        elif name == "logout" and place is not None and _typed(place):
+        elif name == "logout" and place is not None and place.touched:
             self._ask_first(visit, name, place)
         elif name in self._plain:
             await self._plain[name](visit)
@@ -137,7 +137,7 @@ class Commands:
     async def _start(self, visit: Visit, payload: str, place: Place | None) -> None:
         if payload in FORMS:
             await self._wanted(visit, payload, place)
-        elif place is not None and _typed(place):
+        elif place is not None and place.touched:
             visit.say(
                 visit.words.say("resume", {"form": visit.words.say(f"form-{place.form}")}),
                 visit.words.choices([[("button-continue", "i:keep")], [("button-anew", f"i:anew:{place.form}")]]),
@@ -147,7 +147,7 @@ class Commands:
             await self._menu.show(visit, [visit.words.say("welcome")])
 
     async def _wanted(self, visit: Visit, name: str, place: Place | None) -> None:
-        if place is None or not _typed(place) or (name == "verify" and await self._sent_elsewhere(visit, place)):
+        if place is None or not place.touched or (name == "verify" and await self._sent_elsewhere(visit, place)):
             await self.go(visit, name)
         elif place.form == FORMS[name]:
             self._talk.ask_again(visit, place)
@@ -195,10 +195,6 @@ class Commands:
 
     async def _help(self, visit: Visit) -> None:
         visit.show(visit.words.say("help"), visit.words.choices([[("menu-menu", "m:menu")]]))
-
-
-def _typed(place: Place) -> bool:
-    return bool(place.answers or place.drafts)
 
 
 def _status(words: Words, standing: Standing) -> tuple[str, list[list[tuple[str, str]]]] | None:

@@ -122,6 +122,22 @@ async def test_the_commands_that_throw_nothing_away_do_not_ask(anna: Person, tow
     await anna.hears("Дата рождения: 07.03.1985")
 
 
+async def test_where_nothing_was_changed_nothing_is_asked(anna: Person, town: Town) -> None:
+    await customer(town, anna, profile=True)
+    await anna.says("/profile")
+    await anna.hears("Проверьте данные")
+    await anna.says("/password")
+    await anna.hears("ПРЕЖНИЙ ПАРОЛЬ")
+    await anna.says("/profile")
+    await anna.hears("Проверьте данные")
+    await anna.presses("Изменить пол")
+    await anna.hears("Выберите, как указано")
+    await anna.presses("Мужской")
+    await anna.hears("Проверьте данные", "Пол: Мужской")
+    await anna.says("/password")
+    await anna.hears("«Мои данные»: ещё не закончено")
+
+
 async def test_the_same_command_shows_the_present_question_again(anna: Person, town: Town) -> None:
     await to_birth_date(town, anna)
     await anna.says("/profile")
