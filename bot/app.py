@@ -23,6 +23,7 @@ from bot.intake.announcing import announce, refuse_unknown_token
 from bot.intake.polling import Polling
 from bot.intake.steps import Steps
 from bot.intake.webhook import Webhook
+from bot.kept import RESPONSES
 from bot.parts import Clock, make_cabinet, make_courier, make_dispatcher
 from bot.settings import Settings, SettingsError
 from gateways.hashing import Hasher
@@ -64,6 +65,7 @@ class App:
         self._stack = AsyncExitStack()
         self._stoppers: list[Callable[[], None]] = []
         self._swept = 0.0
+        self._kept = RESPONSES
         self.steps: Steps
         self.engine: AsyncEngine
         self.cabinet: Cabinet

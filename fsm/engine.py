@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -106,13 +105,16 @@ class Engine:
 
     def restore(self, place: Place) -> Form:
         """The form at a copy of the place, so that a failed step leaves the given one as it was."""
+        return self._at(place.copied())
+
+    def _at(self, place: Place) -> Form:
         kind = self._forms.get(place.form)
         if kind is None or kind.version != place.version or place.field not in kind.fields:
             raise UnknownPlaceError
-        return kind.at(copy.deepcopy(place))
+        return kind.at(place)
 
     def question(self, place: Place) -> Question:
-        form = self.restore(place)
+        form = self._at(place)
         asked = form.fields[place.field]
         visible = form.visible()
         given = [
@@ -179,6 +181,9 @@ class Engine:
             except Refusal as refusal:
                 if came_from is None:
                     return Turn(None, refusal=_line(refusal))
+                if came_from.final:  # what is used up cannot be given again: the way on is at the next question
+                    form.place.field = target.name
+                    return Turn(form.place, refusal=_line(refusal))
                 form.forget(came_from.name)
                 return self._refused(form, came_from, refusal)
         form.place.field = target.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from typing import Any
 
@@ -28,7 +29,18 @@ class Place:
     touched: bool = False
 
     def dump(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+        """What is to be stored, at once: it shares its parts with this place."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def copied(self) -> Place:
+        """One whose changes leave this one as it is."""
+        return dataclasses.replace(
+            self,
+            answers=dict(self.answers),
+            drafts=copy.deepcopy(self.drafts),
+            notes=dict(self.notes),
+            messages=dict(self.messages),
+        )
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> Place:

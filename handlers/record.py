@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from fsm.place import Place
@@ -31,7 +31,7 @@ class Record:
         return cls(**{name: stored[name] for name in cls.__slots__ if name in stored})
 
     def dump(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @property
     def at(self) -> Place | None:

@@ -31,14 +31,23 @@ class Texts:
     """
 
     def __init__(self, product: Mapping[str, str], zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self._product = dict(product)
+        self._product: dict[bool, dict[str, Argument]] = {True: _escaped(product), False: {**product}}
         self._zone = zone
         self._clock = clock
         self._bundles = {language: _bundle(language) for language in LANGUAGES}
         self.keys = {language: _keys(language) for language in LANGUAGES}
+        self._without_arguments: dict[tuple[str, str, bool], str] = {}
 
     def say(self, language: str, key: str, args: Mapping[str, Argument] | None = None, *, html: bool = True) -> str:
         """The words of ``key`` («id» or «id.attribute»). ``html`` False: for buttons, toasts, SMS and plain mail."""
+        if args:
+            return self._format(language, key, args, html=html)
+        place = language, key, html
+        if (words := self._without_arguments.get(place)) is None:
+            words = self._without_arguments[place] = self._format(language, key, {}, html=html)
+        return words
+
+    def _format(self, language: str, key: str, args: Mapping[str, Argument], *, html: bool) -> str:
         bundle = self._bundles[language]
         name, _, attribute = key.partition(".")
         try:
@@ -48,12 +57,8 @@ class Texts:
             pattern = None
         if pattern is None:
             raise TextsError(f"{language}: there is no text «{key}»")
-        given = {**self._product, **{each: self._worded(language, each, value) for each, value in (args or {}).items()}}
-        if html:
-            given = {
-                each: escape(value, quote=False) if isinstance(value, str) else value for each, value in given.items()
-            }
-        words, errors = bundle.format_pattern(pattern, given)
+        given = {each: self._worded(language, each, value) for each, value in args.items()}
+        words, errors = bundle.format_pattern(pattern, self._product[html] | (_escaped(given) if html else given))
         if errors:
             raise TextsError(f"{language}: «{key}»: {errors[0]}")
         return str(words)
@@ -72,6 +77,10 @@ class Texts:
         if then.date() == today + timedelta(days=1):
             return TOMORROW[language].format(clock=clock)
         return f"{clock} {then:%d.%m.%Y}"
+
+
+def _escaped(args: Mapping[str, Argument]) -> dict[str, Argument]:
+    return {each: escape(value, quote=False) if isinstance(value, str) else value for each, value in args.items()}
 
 
 def _files(language: str) -> list[Path]:
