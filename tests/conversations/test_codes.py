@@ -235,6 +235,21 @@ async def test_at_most_five_sends_an_hour_and_it_says_until_when(anna: Person, t
     await anna.toast("Кодов отправлено слишком много", "после")
 
 
+async def test_a_confirmed_email_stays_confirmed_when_no_sms_may_be_sent_yet(anna: Person, town: Town) -> None:
+    await to_email_code(anna)
+    for number, seconds in enumerate((60, 120, 240, 240), start=2):
+        await town.later(seconds=seconds)
+        await anna.presses("Выслать другой код")
+        await anna.toast("Выслали другой код")
+        await town.last_mail(mailbox(anna), number)
+    await anna.says(await town.mail_code(mailbox(anna), 5))
+    await anna.hears("Кодов отправлено слишком много", "Подтверждение номера телефона")
+    await town.later(hours=1)
+    await anna.presses("Выслать другой код")
+    await anna.says(await town.sms_code(anna.phone))
+    await anna.hears("ФИО")
+
+
 async def test_back_and_forth_sends_no_second_code(anna: Person, town: Town) -> None:
     await to_email_code(anna)
     await anna.presses("Назад")

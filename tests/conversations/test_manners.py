@@ -466,3 +466,33 @@ async def test_the_password_of_the_sign_in_is_asked_to_be_deleted_when_telegram_
     town.playground.faults.refuse = {"deleteMessage": (400, "Bad Request: message can't be deleted")}
     await anna.says(PASSWORD)
     await anna.hears("Удалите его, пожалуйста, сами", "Вы вошли")
+
+
+async def test_a_refused_password_that_could_not_be_deleted_may_be_edited(anna: Person, town: Town) -> None:
+    await to_password(anna)
+    town.playground.faults.refuse = {"deleteMessage": (400, "Bad Request: message can't be deleted")}
+    typed = await anna.says("123")
+    await anna.hears("не меньше 6 символов")
+    town.playground.faults.refuse = {}
+    await anna.edits(typed, PASSWORD)
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    assert not anna.sees(PASSWORD)
+
+
+@pytest.mark.parametrize("kind", ["video", "audio", "animation", "video_note"])
+async def test_rarer_junk_is_told_apart_too(anna: Person, town: Town, kind: str) -> None:
+    await to_password(anna)
+    content = {"file_id": "x", "file_unique_id": "y", "duration": 1, "length": 9, "width": 9, "height": 9}
+    town.world.send(anna.resident, {kind: content})
+    heard = await anna.hears("ответьте, пожалуйста, на вопрос ниже", "Придумайте пароль")
+    assert "Такой ответ" not in heard["text"]
+
+
+async def test_a_die_and_a_place_get_a_word_too(anna: Person, town: Town) -> None:
+    await to_birth_date(town, anna)
+    town.world.send(anna.resident, {"dice": {"emoji": "🎲", "value": 3}})
+    await anna.hears("Кубик здесь не решает", "Дата рождения")
+    place = {"location": {"latitude": 55.7, "longitude": 37.6}, "title": "Дом", "address": "Москва"}
+    anna._mark()
+    town.world.send(anna.resident, {"venue": place, "location": place["location"]})
+    await anna.hears("пожалуйста", "Дата рождения")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from tests.conversations.seeds import PASSWORD, customer, mailbox, works_of
@@ -9,6 +12,7 @@ from tests.conversations.walks import to_login_password
 from tests.town import Person, Town
 
 pytestmark = pytest.mark.town(shared=True)
+MOSCOW = ZoneInfo("Europe/Moscow")
 WRONG_PAIR = "Контакт или пароль не подошли"
 
 
@@ -90,10 +94,15 @@ async def test_five_failures_lock_it_for_fifteen_minutes_and_say_until_when(
 ) -> None:
     known = await customer(town, anna, profile=True, signed_in=False)
     await to_login_password(boris, known.email)
-    await fails(boris, 5)
+    await fails(boris, 4)
+    earliest = town.clock()
+    await fails(boris, 1)
+    latest = town.clock()
     await boris.says(PASSWORD)
-    await boris.hears("Вход закрыт до", "ПАРОЛЬ")
+    heard = await boris.hears("Вход закрыт до", "ПАРОЛЬ")
     assert not boris.sees(PASSWORD)
+    until = [f"{at.astimezone(MOSCOW) + timedelta(minutes=15):%H:%M}" for at in (earliest, latest)]
+    assert any(f"до {each}" in heard["text"] for each in until)
     await town.later(minutes=15, seconds=1)
     await boris.says(PASSWORD)
     await boris.hears("Вы вошли в личный кабинет")
