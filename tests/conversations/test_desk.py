@@ -248,6 +248,25 @@ async def test_refused_for_good(town: Town, anna: Person) -> None:
     await anna.hears("принят отказ, подать её ещё раз нельзя")
 
 
+async def test_the_menus_of_a_card_lead_back(town: Town, anna: Person) -> None:
+    await at_the_desk(town, anna)
+    await town.olga.presses("Отклонить")
+    await town.olga.presses("Селфи с паспортом")
+    await town.until(lambda: "Своими словами" in town.olga.buttons(), "the reasons")
+    await town.olga.presses("Назад")
+    await town.until(lambda: "Отказать окончательно" in town.olga.buttons(), "the files")
+    await town.olga.presses("Назад")
+    await town.until(lambda: town.olga.buttons() == ["Взять в работу", "Одобрить", "Отклонить"], "the card's buttons")
+
+
+async def test_a_customer_hears_the_reason_in_their_own_language(town: Town, mary: Person) -> None:
+    await mary.says("/start")
+    await mary.hears("personal account")
+    await at_the_desk(town, mary)
+    await rejects(town.olga, "Селфи с паспортом", "Нерезко")
+    await mary.hears("Selfie with", "not sharp")
+
+
 async def test_updates_that_come_twice_act_once(town: Town, anna: Person) -> None:
     request = await at_the_desk(town, anna)
     town.playground.faults.deliver_twice = True
