@@ -87,6 +87,13 @@ class DeskService:
 
         await self._act(step, request_id, staff, "taken-back", act)
 
+    async def adopt_card(self, request_id: int, message: int) -> None:
+        """A card in the group whose place a crash kept us from learning: who presses its button shows it."""
+        async with self._works() as work:
+            request = await _request(work, request_id)
+            if request.card.message is None:
+                await work.requests.set_card(request_id, replace(request.card, message=message))
+
     async def show_again(self, step: Step, request_id: int) -> None:
         """The card once more, for one that may not have arrived. Refused: «no-such-request»."""
 

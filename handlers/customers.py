@@ -148,7 +148,9 @@ class Customers:
             fresh = False
         step = Step(user.id, str(update.update_id), at, record.language, self._zone)
         press = event if isinstance(event, CallbackQuery) else None
-        return Visit(bot, user.id, step, record, Words(self._texts, record.language), fresh, again, self._in_reply, press)
+        return Visit(
+            bot, user.id, step, record, Words(self._texts, record.language), fresh, again, self._in_reply, press
+        )
 
     async def _again(self, visit: Visit) -> None:
         """Applied before, but perhaps the answer never left: the present question, so that nobody is left without."""

@@ -77,6 +77,8 @@ class Desk:
         try:
             kind, number, verb, *rest = (callback_query.data or "").split(":")
             request = int(number) if kind == "r" else 0
+            if verb != "again" and (message := _message_id(callback_query)) is not None:
+                await self._desk.adopt_card(request, message)
             if await self._menu(callback_query, state, bot, request, [verb, *rest]):
                 return AnswerCallbackQuery(callback_query_id=callback_query.id)
             key = await self._act(callback_query.from_user, event_update, request, [verb, *rest])

@@ -413,6 +413,14 @@ async def test_a_card_that_may_be_lost_is_announced_and_never_repeated_by_itself
     await anna.hears("Ваша личность подтверждена")
 
 
+async def test_a_card_that_did_arrive_is_known_again_by_its_buttons(town: Town, anna: Person) -> None:
+    town.playground.faults.lose_answers["sendMessage"] = 1
+    request = await submitted(town, anna)
+    await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
+    await town.olga.presses("Взять в работу")
+    await town.olga.hears("Смирнова Анна Петровна", "В работе: Ольга")
+
+
 async def test_an_announcement_waits_for_a_group_that_is_not_reached(town: Town, anna: Person) -> None:
     town.playground.faults.lose_answers["sendMediaGroup"] = 1
     town.playground.faults.slow_seconds = 0.15
