@@ -31,7 +31,11 @@ from tests.conversations.walks import to_login_password
 from tests.faults.street import free_port
 from tests.town import Person, Town
 
+# Where neither the group nor the clock has a part, one bot serves all.
+in_the_shared_town = pytest.mark.town(shared=True)
 
+
+@in_the_shared_town
 async def test_the_profile_comes_first(town: Town, anna: Person) -> None:
     await customer(town, anna)
     await anna.says("/verify")
@@ -90,6 +94,7 @@ async def test_photos_and_files_mixed(town: Town, anna: Person) -> None:
     assert kinds == ["photo", "document", "photo"]
 
 
+@in_the_shared_town
 async def test_in_any_order_by_choosing_the_slot(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     await anna.presses("Фото паспорта (последняя страница)")
@@ -102,6 +107,7 @@ async def test_in_any_order_by_choosing_the_slot(town: Town, anna: Person) -> No
     await anna.hears("☑ Селфи", "☐ Скан паспорта")
 
 
+@in_the_shared_town
 async def test_a_caption_or_a_name_tells_the_slot(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     await anna.sends(photo(0), caption="это последняя страница")
@@ -124,6 +130,7 @@ async def test_an_album_is_kept_whole_and_answered_once(town: Town, anna: Person
     await anna.hears(WAITS)
 
 
+@in_the_shared_town
 async def test_an_album_of_ten_says_what_to_do(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     before = len(of_the_bot(anna))
@@ -134,6 +141,7 @@ async def test_an_album_of_ten_says_what_to_do(town: Town, anna: Person) -> None
     assert "Отправить" in anna.buttons()
 
 
+@in_the_shared_town
 async def test_an_album_with_a_broken_file_keeps_the_others_and_says_so(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     archive = ("b.jpg", zipped(), "image/jpeg")
@@ -141,6 +149,7 @@ async def test_an_album_with_a_broken_file_keeps_the_others_and_says_so(town: To
     await anna.hears("Такой файл не подойдёт", "☑ Скан", "0.jpg", "☑ Селфи", "2.jpg", "☐ Фото паспорта")
 
 
+@in_the_shared_town
 async def test_replace_and_remove(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     await anna.sends(photo(0), photo(1), photo(2), kind="document")
@@ -190,6 +199,7 @@ REFUSED: list[tuple[File, str]] = [
 
 
 @pytest.mark.parametrize(("file", "words"), REFUSED, ids=[file[0] for file, _ in REFUSED])
+@in_the_shared_town
 async def test_what_is_wrong_is_said_and_the_rest_is_kept(town: Town, anna: Person, file: File, words: str) -> None:
     await at_the_slots(town, anna)
     await anna.sends(("good.jpg", page(), "image/jpeg"), kind="document")
@@ -220,6 +230,7 @@ def glaring(sharp: Image.Image) -> Image.Image:
     ("kind", "words"),
     [("blurred", "нерезкий"), ("dark", "слишком темно"), ("empty", "пустая страница"), ("glare", "мешают блики")],
 )
+@in_the_shared_town
 async def test_a_doubtful_picture_may_be_sent_anyway(town: Town, anna: Person, kind: str, words: str) -> None:
     await at_the_slots(town, anna)
     await anna.sends((f"{kind}.jpg", doubtful(kind), "image/jpeg"), kind="document")
@@ -228,6 +239,7 @@ async def test_a_doubtful_picture_may_be_sent_anyway(town: Town, anna: Person, k
     await anna.hears("☑ Скан паспорта", f"{kind}.jpg")
 
 
+@in_the_shared_town
 async def test_a_better_picture_takes_the_place_of_a_doubtful_one(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     await anna.sends(("bad.jpg", doubtful("blurred"), "image/jpeg"), kind="document")
@@ -237,6 +249,7 @@ async def test_a_better_picture_takes_the_place_of_a_doubtful_one(town: Town, an
     assert "Отправить всё равно" not in anna.buttons()
 
 
+@in_the_shared_town
 async def test_two_doubtful_pictures_of_an_album_are_both_kept(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     blurred, dark = (("x.jpg", doubtful(kind), "image/jpeg") for kind in ("blurred", "dark"))
@@ -246,6 +259,7 @@ async def test_two_doubtful_pictures_of_an_album_are_both_kept(town: Town, anna:
     await anna.hears("☑ Скан", "☑ Селфи", "☑ Фото паспорта")
 
 
+@in_the_shared_town
 async def test_junk_among_the_pictures_gets_an_answer(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     await anna.sends(photo(0))
@@ -341,6 +355,7 @@ async def test_a_promise_that_runs_out_while_the_bot_is_away(town: Town, anna: P
     await anna.hears("мы не успели рассмотреть вашу заявку вовремя", "завтра")
 
 
+@in_the_shared_town
 async def test_hostile_names_are_only_characters(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     await anna.sends(("<b>&x\u202efdp.jpg", page(), "image/jpeg"), kind="document")
@@ -365,6 +380,7 @@ async def test_an_album_that_comes_twice_is_kept_once(town: Town, anna: Person) 
     assert len(of_kind(town.olga, "text")) == 1
 
 
+@in_the_shared_town
 async def test_a_file_that_telegram_does_not_give_is_asked_for_again(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     town.playground.faults.refuse["getFile"] = (
