@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from storage.work import SqlWork
 from tests.conversations.drawn import letter_page
 from tests.conversations.every_question import Asked, at_every_question
-from tests.conversations.seeds import PASSWORD, customer, mailbox, works_of
-from tests.conversations.walks import to_birth_date, to_consents, to_email_code, to_login_password, to_password
-from tests.servers import Valkey
+from tests.conversations.seeds import PASSWORD, customer, mailbox
+from tests.conversations.walks import said_by_bot, to_birth_date, to_login_password, to_password
 from tests.town import Person, Town
 
 pytestmark = pytest.mark.town(shared=True)
-EXAMPLES = re.compile("СК «Согласие»|Иванова Анна Сергеевна")
 PICTURES = [(f"{number}.jpg", letter_page(number, 90, 120), "image/jpeg") for number in range(3)]
-
-
-def said_by_bot(person: Person) -> list[dict[str, Any]]:
-    return [each for each in person.screen() if each["from"].get("is_bot")]
 
 
 @at_every_question
@@ -237,206 +228,6 @@ async def test_an_album_outside_of_any_conversation_is_answered_once(anna: Perso
     assert sum("Файл получен" in str(each["text"]) for each in said_by_bot(anna)) == 1
 
 
-async def test_a_button_of_an_earlier_question_is_told_stale_and_the_question_is_shown(anna: Person) -> None:
-    await to_consents(anna)
-    old = await anna.hears("отметьте оба согласия")
-    await anna.presses("Изменить e-mail")
-    await anna.hears("E-MAIL")
-    await anna.says(f"new.{mailbox(anna)}")
-    await anna.hears("отметьте оба согласия")
-    await anna.presses("Изменить пароль")
-    await anna.hears("Придумайте пароль")
-    await anna.presses_old(old, "ЗАРЕГИСТРИРОВАТЬСЯ")
-    await anna.toast("уже не действует")
-    await anna.hears("Придумайте пароль")
-
-
-async def test_a_button_of_an_earlier_talk_is_told_stale_as_well(anna: Person) -> None:
-    await to_consents(anna)
-    old = await anna.hears("отметьте оба согласия")
-    await anna.says("/cancel")
-    await anna.hears("Отменили")
-    await to_consents(anna)
-    await anna.presses_old(old, "ЗАРЕГИСТРИРОВАТЬСЯ")
-    await anna.toast("уже не действует")
-    await anna.hears("отметьте оба согласия")
-
-
-async def test_a_button_of_a_talk_that_is_over_leads_to_the_menu(anna: Person) -> None:
-    await to_consents(anna)
-    old = await anna.hears("отметьте оба согласия")
-    await anna.says("/cancel")
-    await anna.hears("Отменили")
-    await anna.says("привет")
-    await anna.hears("Не понял вас")
-    await anna.presses_old(old, "ЗАРЕГИСТРИРОВАТЬСЯ")
-    await anna.toast("уже не действует")
-    await anna.hears("Е-ОСАГО")
-
-
-async def test_forged_button_data_changes_nothing(anna: Person, town: Town) -> None:
-    await customer(town, anna, profile=True)
-    await anna.says("/start")
-    menu = await anna.hears("Что сделать?")
-    for data in ("i:anew:own-password", "q:a:b:c:d", "m:nothing", "l:xx", "r:1:ok", "v:no", "", "i:go:no"):
-        anna._mark()
-        if data:
-            town.world.press(anna.resident, menu["message_id"], data, forged=True)
-            await anna.toast("уже не действует")
-
-
-@pytest.mark.parametrize("act", ["types", "presses", "edits"])
-async def test_redis_emptied_tells_to_begin_again_and_keeps_the_sign_in(
-    anna: Person, town: Town, valkey: Valkey, act: str
-) -> None:
-    await to_birth_date(town, anna)
-    await town.acknowledged()
-    question = said_by_bot(anna)[-1]
-    name = next(each for each in anna.screen() if each.get("text") == "смирнова анна петровна")
-    await valkey.run("FLUSHALL")
-    if act == "types":
-        await anna.says("07.03.1985")
-    elif act == "presses":
-        await anna.presses_old(question, "Отмена")
-    else:
-        await anna.edits(name, "Смирнова Анна")
-    await anna.hears("Начатый разговор не сохранился", "Вы в личном кабинете")
-    await anna.presses("Заполнить мои данные")
-    await anna.hears("ФИО", "Шаг 1 из 7")
-
-
-@pytest.mark.town
-async def test_a_restart_between_any_two_steps_changes_nothing(anna: Person, town: Town) -> None:
-    await to_consents(anna)
-    await town.restart_bot()
-    await anna.presses("☐ Я согласен")
-    await anna.hears("отметьте оба согласия")
-    await town.restart_bot()
-    await anna.presses("☐ Даю согласие")
-    await anna.hears("отметьте оба согласия", "Пароль: ••••••")
-    await anna.presses("ЗАРЕГИСТРИРОВАТЬСЯ")
-    await anna.hears("Подтверждение email")
-    await town.restart_bot()
-    await anna.says(await town.mail_code(mailbox(anna)))
-    await anna.hears("Подтверждение номера")
-
-
-@pytest.mark.parametrize(
-    ("payload", "words"),
-    [("register", "На него придёт код"), ("login", "По чему вы хотите войти"), ("reset", "Куда прислать код")],
-)
-async def test_a_deep_link_opens_its_conversation(anna: Person, payload: str, words: str) -> None:
-    await anna.says(f"/start {payload}")
-    await anna.hears(words)
-
-
-@pytest.mark.parametrize(("payload", "words"), [("profile", "Проверьте данные"), ("verify", "Скан паспорта")])
-async def test_a_deep_link_for_customers(anna: Person, town: Town, payload: str, words: str) -> None:
-    await customer(town, anna, profile=True)
-    await anna.says(f"/start {payload}")
-    await anna.hears(words)
-
-
-async def test_a_deep_link_asks_before_it_throws_away_what_was_typed(anna: Person) -> None:
-    await to_password(anna)
-    await anna.says("/start login")
-    await anna.hears("«Регистрация»: ещё не закончено")
-
-
-async def test_an_unknown_deep_link_greets(anna: Person) -> None:
-    await anna.says("/start <b>nothing")
-    await anna.hears("Здравствуйте!")
-
-
-@pytest.mark.parametrize(
-    ("code", "greeting"), [("ru", "Здравствуйте"), ("uk", "Здравствуйте"), ("en-GB", "Hello"), ("de", "Hello")]
-)
-async def test_the_language_begins_as_telegrams(town: Town, code: str, greeting: str) -> None:
-    newcomer = town.newcomer("Kim", phone="+79160000000", language=code)
-    await newcomer.says("/start")
-    await newcomer.hears(greeting)
-
-
-async def test_the_language_changes_in_the_middle_of_a_conversation(anna: Person) -> None:
-    await to_password(anna)
-    await anna.says("/language")
-    await anna.presses("English")
-    await anna.hears("PASSWORD", "Step 3 of 7", mailbox(anna))
-    await anna.says(PASSWORD)
-    await anna.hears("REPEAT")
-    await anna.says("/language")
-    await anna.presses("Русский")
-    await anna.hears("Говорим по-русски", "ПОВТОРИТЕ ПАРОЛЬ")
-
-
-async def test_the_chosen_language_outlives_redis(anna: Person, town: Town, valkey: Valkey) -> None:
-    await anna.says("/language")
-    await anna.presses("English")
-    await anna.hears("English")
-    await town.acknowledged()
-    await valkey.run("FLUSHALL")
-    await anna.says("/start")
-    await anna.hears("Hello")
-
-
-async def test_an_english_customer_gets_english(mary: Person, town: Town) -> None:
-    await mary.says("/start")
-    await mary.presses("Register")
-    await mary.says("mary")
-    await mary.hears("anna@example")
-    await mary.says(mailbox(mary))
-    await mary.presses("Share my number")
-    for words in ("PASSWORD", "REPEAT"):
-        await mary.hears(words)
-        await mary.says("kettle42drum")
-    await mary.hears("tick both")
-    for label in [each for each in mary.buttons() if each.startswith("☐")]:
-        await mary.presses(label)
-        await mary.hears("tick both")
-    await mary.presses("REGISTER")
-    await mary.hears("Step 6 of 7")
-    await mary.says(await town.mail_code(mailbox(mary)))
-    await mary.hears("Step 7 of 7")
-    await mary.says(await town.sms_code(mary.phone))
-    await mary.hears("Step 1 of 7")
-    town.world.sticker(mary.resident)
-    await mary.says("Smith Mary")
-    await mary.hears("Smith Mary")
-    for message in said_by_bot(mary):
-        words = EXAMPLES.sub("", str(message["text"])) + str(message.get("reply_markup"))
-        assert not any("а" <= letter <= "я" for letter in words.casefold()), words
-
-
-async def test_commands_in_groups_start_nothing(town: Town) -> None:
-    lonely = town.world.add_group("Дача", members=[town.petr_resident])
-    for group in (lonely, town.group):
-        before = len(town.world.messages(group.id))
-        for text in ("/start", "/register", "/start register", "/cancel", "/password", "привет"):
-            town.world.say(town.petr_resident, text, chat=group.id)
-        await town.acknowledged()
-        said = town.world.messages(group.id)[before:]
-        assert not [each for each in said if each["from"].get("is_bot")]
-
-
-async def test_whoever_blocks_the_bot_is_marked_and_comes_back_unharmed(anna: Person, town: Town) -> None:
-    await to_birth_date(town, anna)
-    town.world.block(anna.resident)
-    await town.acknowledged()
-    assert await gone(town, anna)
-    town.world.unblock(anna.resident)
-    await town.acknowledged()
-    assert not await gone(town, anna)
-    await anna.says("07.03.1985")
-    await anna.hears("Дата рождения: 07.03.1985")
-
-
-async def gone(town: Town, person: Person) -> bool:
-    async with works_of(town)() as work:
-        assert isinstance(work, SqlWork)
-        found = await work.people.by_id(person.id)
-    return found is not None and found.gone_at is not None
-
-
 async def test_html_in_what_is_typed_is_harmless(anna: Person) -> None:
     await anna.says("/register")
     await anna.hears("E-MAIL")
@@ -444,18 +235,6 @@ async def test_html_in_what_is_typed_is_harmless(anna: Person) -> None:
     await anna.hears("anna@example", "E-MAIL")
     await anna.says(f"a&b;{mailbox(anna)}".replace(";", ""))
     await anna.hears(f"E-mail: a&b{mailbox(anna)}", "ТЕЛЕФОН")
-
-
-@pytest.mark.town
-async def test_every_update_delivered_twice_is_done_once(anna: Person, town: Town) -> None:
-    town.playground.faults.deliver_twice = True
-    await to_email_code(anna)
-    await anna.says(await town.mail_code(mailbox(anna)))
-    await anna.hears("Подтверждение номера")
-    await anna.says(await town.sms_code(anna.phone))
-    await anna.hears("ФИО")
-    await town.delivered()
-    assert (len(town.mail.to(mailbox(anna))), len(town.sms.to(anna.phone))) == (1, 1)
 
 
 async def test_the_password_of_the_sign_in_is_asked_to_be_deleted_when_telegram_refuses(

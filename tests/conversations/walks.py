@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.conversations.seeds import PASSWORD, customer, mailbox
 from tests.town import Person, Town
 
@@ -123,3 +125,7 @@ async def to_new_password(town: Town, person: Person) -> None:
     await person.hears("ПРЕЖНИЙ ПАРОЛЬ")
     await person.says(PASSWORD)
     await person.hears("НОВЫЙ ПАРОЛЬ")
+
+
+def said_by_bot(person: Person) -> list[dict[str, Any]]:
+    return [each for each in person.screen() if each["from"].get("is_bot")]
