@@ -47,10 +47,7 @@ async def _command(arguments: argparse.Namespace) -> int:
     logs.configure(settings.log_level, settings.log_format)
     match arguments.command:
         case "migrate":
-            from storage.migrate import upgrade  # noqa: PLC0415 - as above
-
-            await upgrade(settings.database())
-            print("the database is at this version")
+            await migrate(settings)
         case "check":
             from bot.check import check  # noqa: PLC0415 - as above
 
@@ -58,6 +55,21 @@ async def _command(arguments: argparse.Namespace) -> int:
         case command:
             await run(settings, take_updates=command == "run")
     return 0
+
+
+async def migrate(settings: Settings) -> None:
+    """Bring the database to this version; one that cannot be reached is told in a line."""
+    from storage.database import DatabaseDown, check  # noqa: PLC0415 - as above
+    from storage.migrate import upgrade  # noqa: PLC0415 - as above
+
+    if settings.database_url is None:
+        settings.data_folder()
+    try:
+        await check(settings.database())
+    except DatabaseDown as error:
+        raise SettingsError(f"DATABASE_URL: {error}") from None
+    await upgrade(settings.database())
+    print("the database is at this version")
 
 
 async def run(settings: Settings, *, take_updates: bool) -> None:

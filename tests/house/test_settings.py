@@ -171,6 +171,18 @@ def test_a_folder_that_cannot_be_made_stops_the_start() -> None:
     assert_one_line(str(error.value), "DATA_DIR")
 
 
+async def test_migrations_of_a_database_that_cannot_be_reached_are_refused_in_a_line(tmp_path: Path) -> None:
+    code, printed = await started(tmp_path, command="migrate", DATABASE_URL=f"postgresql://u:{CANARY}@127.0.0.1:1/n")
+    assert code == 1
+    assert_one_line(printed, "DATABASE_URL")
+
+
+async def test_migrations_make_the_folder_of_the_embedded_database(tmp_path: Path) -> None:
+    code, _ = await started(tmp_path, command="migrate")
+    assert code == 0
+    assert (tmp_path / "data" / "cabinet.sqlite3").exists()
+
+
 async def test_check_has_a_line_for_each_connection_and_no_secret(tmp_path: Path) -> None:
     dead = {"REDIS_URL": f"redis://:{CANARY}@127.0.0.1:1", "TELEGRAM_API_URL": "http://127.0.0.1:1"}
     code, printed = await started(tmp_path, command="check", **SHARED, **dead)
