@@ -70,13 +70,13 @@ class CodeService:
         """
         async with self._works() as work:
             if await work.codes.live(person, purpose, contact, at):
-                await work.tallies.add(_undelivered(person, str(contact)), at)
+                await work.tallies.add(_undelivered(person, contact), at)
                 await work.outbox.put(notice)
 
     async def _send(
         self, work: Work, step: Step, purpose: Purpose, contact: Contact, letter: Letter, *, again: bool
     ) -> datetime:
-        counted: Counted = {f"send:{contact}": SENDS, f"send:person:{step.person}": SENDS}
+        counted: Counted = {f"send:{contact.key}": SENDS, f"send:person:{step.person}": SENDS}
         busy_until = await free_at(work, counted, step.at)
         sent = await work.codes.sent_at(step.person, purpose, contact, step.at - HOUR)
         next_at = await self._next_at(work, step, contact, sent)
@@ -93,7 +93,7 @@ class CodeService:
         return step.at + PAUSES[min(len(sent), len(PAUSES) - 1)]
 
     async def _next_at(self, work: Work, step: Step, contact: Contact, sent: list[datetime]) -> datetime | None:
-        if not sent or await work.tallies.recent(_undelivered(step.person, str(contact)), sent[-1]):
+        if not sent or await work.tallies.recent(_undelivered(step.person, contact), sent[-1]):
             return None
         return sent[-1] + PAUSES[min(len(sent), len(PAUSES)) - 1]
 
@@ -140,7 +140,7 @@ class CodeService:
 
         async def count(work: Work) -> Outcome:
             counted: Counted = {
-                f"guess:{contact}": GUESSES_OF_CONTACT,
+                f"guess:{contact.key}": GUESSES_OF_CONTACT,
                 f"guess:person:{step.person}": GUESSES_OF_PERSON,
             }
             if until := await free_at(work, counted, step.at):
@@ -169,9 +169,9 @@ class CodeService:
         await once(self._works, step, f"compare-{purpose}-{contact.kind}", compare)
 
 
-def _undelivered(person: int, contact: str) -> str:
-    return f"undelivered:{person}:{contact}"
+def _undelivered(person: int, contact: Contact) -> str:
+    return f"undelivered:{person}:{contact.key}"
 
 
 def _wrong(step: Step, purpose: Purpose, contact: Contact) -> str:
-    return f"wrong:{step.person}:{purpose}:{contact}"
+    return f"wrong:{step.person}:{purpose}:{contact.key}"

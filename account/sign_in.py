@@ -51,7 +51,7 @@ class SignInService:
         """
         async with self._works() as work:
             account = await work.accounts.by_contact(contact)
-        counted = await self._count(step, account, str(contact))
+        counted = await self._count(step, account, contact.key)
         right = await self._right(step, account, password)
 
         async def effect(work: Work) -> Outcome:

@@ -211,3 +211,15 @@ async def test_of_the_right_one_a_hundred_times_at_once_one_succeeds(teller: Tel
         return True
 
     assert sum(await asyncio.gather(*(succeeds() for _ in range(100)))) == 1
+
+
+@on_sqlite
+async def test_another_spelling_of_an_address_has_no_limits_of_its_own(teller: Teller) -> None:
+    shouted = Email.parse("ANNA@example.com")
+    await teller.send(ANNA, EMAIL)
+    names = [await teller.refusal(teller.wrong(), ANNA, each) for each in (EMAIL, EMAIL, EMAIL, EMAIL, shouted)]
+    assert names == ["wrong-code"] * 4 + ["code-spent"]
+    for person in range(4):
+        await teller.send(person, shouted)
+    with pytest.raises(Refusal, match="too-many-codes"):
+        await teller.send(99, Email.parse("Anna@example.com"))

@@ -159,3 +159,11 @@ async def test_the_old_password_is_guarded_by_the_same_counters(door: Door) -> N
 async def test_of_a_hundred_wrong_passwords_at_once_five_are_looked_at(door: Door) -> None:
     names = Counter(await asyncio.gather(*(door.enters(BORIS, WRONG) for _ in range(100))))
     assert names == {"wrong-pair": 5, "locked": 95}
+
+
+@on_sqlite
+async def test_another_spelling_does_not_tell_an_account_from_nobody(door: Door) -> None:
+    """Of an account every spelling is locked at once; so it has to be of an address that nobody has."""
+    for address in (str(EMAIL), str(NOBODYS)):
+        await door.fails(BORIS, 5, Email.parse(address))
+        assert await door.enters(BORIS, WRONG, Email.parse(address.capitalize())) == "locked"
