@@ -180,7 +180,10 @@ class Requests(Protocol):
         ...
 
     async def by_id(self, request_id: int) -> Request | None: ...
-    async def latest(self, account_id: int) -> Request | None: ...
+    async def latest(self, account_id: int) -> Request | None:
+        """The newest that was not withdrawn: one that was withdrawn leaves things as they were before it."""
+        ...
+
     async def count_before(self, request: Request) -> int: ...
     async def take(self, request_id: int, staff: Staff) -> bool:
         """Own an open request that nobody owns; False when somebody does or it is not open."""
@@ -190,7 +193,10 @@ class Requests(Protocol):
     async def decide(
         self, request_id: int, state: RequestState, staff: Staff, at: datetime, rejected: dict[str, str]
     ) -> bool:
-        """From open to decided, by one conditional update; ``rejected`` is slot → reason. False: it was not open."""
+        """From open to decided, by one conditional update; ``rejected`` is slot → reason.
+
+        False: it was not open, or somebody else owns it.
+        """
         ...
 
     async def reopen(self, request_id: int, staff: Staff) -> bool:

@@ -201,7 +201,7 @@ def _status(words: Words, standing: Standing) -> tuple[str, list[list[tuple[str,
     request = standing.request
     if standing.account.verified_at is not None:
         return words.say("status-approved"), []
-    if request is None or request.state is RequestState.WITHDRAWN:
+    if request is None:
         return None
     if request.awaited:
         args: dict[str, str | int] = {"until": int(request.answer_by.timestamp()), "request": str(request.id)}

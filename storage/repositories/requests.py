@@ -41,7 +41,8 @@ class SqlRequests(Repository):
         return await self._one(select(requests).where(requests.c.id == request_id))
 
     async def latest(self, account_id: int) -> Request | None:
-        theirs = select(requests).where(requests.c.account_id == account_id)
+        valid = requests.c.state != RequestState.WITHDRAWN.value
+        theirs = select(requests).where(requests.c.account_id == account_id, valid)
         return await self._one(theirs.order_by(requests.c.id.desc()).limit(1))
 
     async def count_before(self, request: Request) -> int:
@@ -63,6 +64,7 @@ class SqlRequests(Repository):
         decided = await self._changes(
             request_id,
             _OPEN,
+            or_(requests.c.taken_by.is_(None), requests.c.taken_by == staff.telegram_id),
             state=state.value,
             decided_by=staff.telegram_id,
             decided_by_name=staff.name,

@@ -447,3 +447,19 @@ async def test_a_customer_who_blocked_the_bot_is_marked(town: Town, anna: Person
         person = await work.people.by_id(anna.id)
     assert person is not None
     assert person.gone_at is not None
+
+
+async def test_withdrawing_a_supplement_leaves_only_the_rejected_file_to_send(town: Town, anna: Person) -> None:
+    await submitted(town, anna)
+    await town.olga.presses("Отклонить")
+    await town.olga.presses("Селфи с паспортом")
+    await town.olga.presses("Нерезко")
+    await anna.hears("Пришлите, пожалуйста, заново только это", "Селфи с паспортом")
+    await resubmitted(town, anna)
+    await anna.says("/verify")
+    await anna.presses("Отозвать заявку")
+    await anna.hears("Заявка отозвана")
+    await anna.says("/verify")
+    await anna.presses("Дополнить заявку")
+    asked = await anna.hears("☐ Селфи с паспортом")
+    assert "☐ Скан паспорта" not in asked["text"]

@@ -183,7 +183,7 @@ async def test_a_decision_is_told_or_taken_back_never_both(works: Works, second_
 
     for turn in range(6):
         async with works() as work:
-            assert await work.requests.decide(request_id, APPROVED, OLGA, NOON, {})
+            assert await work.requests.decide(request_id, APPROVED, PAVEL, NOON, {})
         both = (tell(), take_back()) if turn % 2 else (take_back(), tell())
         assert sum(await asyncio.gather(*both)) == 1
         async with works() as work:
