@@ -13,7 +13,6 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -28,6 +27,7 @@ from bot.parts import Clock, make_cabinet, make_courier, make_dispatcher
 from bot.settings import Settings, SettingsError
 from gateways.hashing import Hasher
 from gateways.pictures import Inspector
+from gateways.session import Session
 from storage.conversations import Conversations
 from storage.database import check as check_database
 from storage.database import open_database
@@ -135,7 +135,7 @@ class App:
         token = self._settings.bot_token
         assert token is not None
         api = TelegramAPIServer.from_base(self._settings.telegram_api_url)
-        session = AiohttpSession(api=api, timeout=TELEGRAM_WITHIN)
+        session = Session(api=api, timeout=TELEGRAM_WITHIN)
         return Bot(token.get_secret_value(), session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
     async def _take_updates(self, bot: Bot, texts: Texts) -> None:

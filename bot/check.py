@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 from redis.exceptions import RedisError
@@ -13,6 +12,7 @@ from redis.exceptions import RedisError
 from bot.settings import Settings, SettingsError
 from gateways.errors import Undelivered
 from gateways.mail import Mail
+from gateways.session import Session
 from gateways.sms import Sms
 from storage.database import DatabaseDown
 from storage.database import check as check_database
@@ -68,7 +68,7 @@ async def _secret(settings: Settings) -> str:
 def _bot(settings: Settings) -> Bot:
     settings.required("bot_token")
     assert settings.bot_token is not None
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_url), timeout=10)
+    session = Session(api=TelegramAPIServer.from_base(settings.telegram_api_url), timeout=10)
     return Bot(settings.bot_token.get_secret_value(), session=session)
 
 

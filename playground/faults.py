@@ -14,6 +14,12 @@ class Faults:
     retry_after: int = 1
     down: bool = False
     """Every call gets 502."""
+    page: bool = False
+    """Every call gets 502 as a page, as from the machines in front of Telegram."""
+    pages: int = 0
+    """So many were given."""
+    flooded: set[int] = field(default_factory=set)
+    """Chats to which every send gets 429."""
     deliver_twice: int | bool = False
     """True: each new update is delivered twice; a number: so many times."""
     rate_limits: bool = False

@@ -43,6 +43,10 @@ class BotApi:
             return _envelope(_refusal(refusal))
         if faults.slow_seconds:
             await asyncio.sleep(faults.slow_seconds)
+        if faults.page:
+            faults.pages += 1
+            self.state.events.touch()
+            return web.Response(text="<h1>502 Bad Gateway</h1>", status=502, content_type="text/html")
         name = request.match_info["method"]
         answer = await self.perform(name, given, files)
         if faults.loses_answer(name) and request.transport is not None:
@@ -82,7 +86,9 @@ class BotApi:
         if not call.method.startswith(("send", "copy", "forward")) or call.method == "sendChatAction":
             return
         wait = 0
-        if faults.flood > 0:
+        if call.params.get("chat_id") in faults.flooded:
+            wait = faults.retry_after
+        elif faults.flood > 0:
             faults.flood -= 1
             wait = faults.retry_after
         elif faults.rate_limits:

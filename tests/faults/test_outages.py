@@ -127,6 +127,31 @@ async def test_telegram_answers_5xx(street: Town) -> None:
         await all_hear(people, "как указано в документе")
 
 
+async def test_telegram_answers_with_a_page(street: Town) -> None:
+    """«502 Bad Gateway» in HTML passes as any other outage: nothing is set aside."""
+    people = await in_the_middle(street)
+    street.playground.faults.page = True
+    await all_say(people, "Смирнова Анна Петровна")
+    if street.webhook_port is None:  # by webhook the answer needs no call
+        await street.until(lambda: street.playground.faults.pages > 3 * len(people), "pages")
+    street.playground.faults.page = False
+    async with within(NORMAL_WITHIN):
+        await all_say(people, "7 марта 1985")
+        await all_hear(people, "как указано в документе")
+    assert street.app.steps.set_aside == 0
+
+
+async def test_the_bot_starts_while_telegram_answers_with_a_page(street: Town) -> None:
+    await street.app.stop()
+    street.playground.faults.page = True
+    await street.start_bot()
+    street.playground.faults.page = False
+    anna = street.newcomer()
+    async with within(NORMAL_WITHIN):
+        await anna.says("/start")
+        await anna.hears("Е-ОСАГО")
+
+
 async def test_telegram_floods(street: Town) -> None:
     people = await in_the_middle(street)
     street.playground.faults.flood = len(people)

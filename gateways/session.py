@@ -1,0 +1,29 @@
+"""The HTTP session to Telegram: a page of the machines in front of it is an outage, and no answer."""
+
+from __future__ import annotations
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import ClientDecodeError, TelegramServerError
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+SERVER_FAULT = 500
+
+
+class Session(AiohttpSession):
+    """aiogram calls «502 Bad Gateway» in HTML an error of decoding, as if trying again could not help."""
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            if status_code < SERVER_FAULT and not isinstance(error.data, str):
+                raise  # Telegram's own words, only newer or older than aiogram
+        except TypeError:  # a server's fault without a description
+            if status_code < SERVER_FAULT:
+                raise
+        # Raised out here, so that the page is not even the error's context.
+        raise TelegramServerError(method=method, message=f"no answer of Telegram's, status {status_code}")
