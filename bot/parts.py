@@ -119,7 +119,11 @@ def make_dispatcher(
         talk,
         settings.zone,
         clock,
-        lambda state: (conversations.was_applied(state.key), conversations.is_new(state.key)),
+        lambda state: (
+            conversations.was_applied(state.key),
+            conversations.was_overtaken(state.key),
+            conversations.is_new(state.key),
+        ),
         in_reply=settings.webhook_url is not None,
     )
     dispatcher = Dispatcher(storage=conversations, events_isolation=conversations)

@@ -59,7 +59,7 @@ class Customers:
         talk: Talk,
         zone: ZoneInfo,
         clock: Callable[[], datetime],
-        came_again: Callable[[FSMContext], tuple[bool, bool]],
+        came_again: Callable[[FSMContext], tuple[bool, bool, bool]],
         *,
         in_reply: bool,
     ) -> None:
@@ -140,7 +140,7 @@ class Customers:
         if user is None:
             raise ValueError("a private chat without a user")
         record, at = Record.load(await state.get_data()), self._clock()
-        again, fresh = self._came_again(state)
+        again, overtaken, fresh = self._came_again(state)
         if not record.language:
             person, known = await self._cabinet.people.greet(user.id, user.language_code, at)
             record.language, fresh = person.language, fresh and known
@@ -149,11 +149,25 @@ class Customers:
         step = Step(user.id, str(update.update_id), at, record.language, self._zone)
         press = event if isinstance(event, CallbackQuery) else None
         return Visit(
-            bot, user.id, step, record, Words(self._texts, record.language), fresh, again, self._in_reply, press
+            bot,
+            user.id,
+            step,
+            record,
+            Words(self._texts, record.language),
+            fresh,
+            again,
+            overtaken,
+            self._in_reply,
+            press,
         )
 
     async def _again(self, visit: Visit) -> None:
-        """Applied before, but perhaps the answer never left: the present question, so that nobody is left without."""
+        """Applied before, but perhaps the answer never left: the present question, so that nobody is left without.
+
+        Whoever has gone on since had that answer: asked once more they would take it for the answer to what they said.
+        """
+        if visit.overtaken:
+            return
         if (place := self._talk.present_place(visit)) is not None:
             self._talk.ask_again(visit, place)
         else:

@@ -42,6 +42,7 @@ class Visit:
     words: Words
     fresh: bool
     again: bool
+    overtaken: bool
     in_reply: bool
     press: CallbackQuery | None = None
     calls: list[Call] = field(default_factory=list)

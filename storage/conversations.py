@@ -105,6 +105,10 @@ class Conversations(BaseStorage, BaseEventIsolation):
         """Tell whether the present update was applied before: it came again, and must have no second effect."""
         return _update.get() in self._record(key).applied
 
+    def was_overtaken(self, key: StorageKey) -> bool:
+        """Tell whether another update was applied after the present one: whoever sent that had been answered."""
+        return _update.get() in self._record(key).applied[:-1]
+
     def is_new(self, key: StorageKey) -> bool:
         """Tell whether nothing was known of this conversation: it never was, it expired, or Redis was emptied."""
         return self._record(key).new

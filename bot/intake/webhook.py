@@ -45,8 +45,9 @@ class Webhook:
             int(raw["update_id"])
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
+        came_too_early = not self._opened.is_set()
         await self._opened.wait()
-        if self._stopping or request.transport is None:
+        if came_too_early or self._stopping:
             return web.Response(status=503)
         future = self._lanes.put(raw)
         try:
@@ -60,7 +61,7 @@ class Webhook:
         return web.json_response(as_reply(self._bot, call)) if call is not None else web.Response()
 
     def open(self) -> None:
-        """Answer from now on: setWebhook cuts what is on its way, and with it answers to steps already done."""
+        """Take updates from now on: setWebhook cuts what came before, and with it answers to steps already done."""
         self._opened.set()
 
     def stop(self) -> None:
