@@ -86,7 +86,7 @@ class BotApi:
         if not call.method.startswith(("send", "copy", "forward")) or call.method == "sendChatAction":
             return
         wait = 0
-        if call.params.get("chat_id") in faults.flooded:
+        if str(call.params.get("chat_id")) in map(str, faults.flooded):
             wait = faults.retry_after
         elif faults.flood > 0:
             faults.flood -= 1

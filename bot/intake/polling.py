@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import structlog
 
-from bot.intake.lanes import Lanes, Raw
+from bot.intake.lanes import Lanes, Raw, person_of
 from bot.intake.steps import NotNow, Steps
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -19,6 +19,9 @@ LONG_POLL = 25  # seconds
 RETRY_FIRST, RETRY_MOST = 0.3, 2.0  # all is normal again within 5 s of the end of an outage
 DRAIN_WITHIN = 6.0
 REMEMBERED = 1000
+AT_ONCE = 100  # updates: Telegram shows no more of those that are not confirmed
+FEW = 10  # people
+FLOODED_MOST = 10.0  # seconds between two tries for somebody whom Telegram takes no more words for
 
 log = structlog.get_logger("polling")
 
@@ -28,13 +31,16 @@ class Polling:
 
     So a kill at any moment loses nothing. An update known to be in work or done is not begun a second time, though an
     answer that was on its way meanwhile may hold it once more. By membership: after a silence ids start anew anywhere.
+
+    Telegram shows a hundred updates, of which the oldest is the first not confirmed. So a few whom it takes no words
+    for (429) could make the bot deaf to all others: their steps are set aside once the hundred are full.
     """
 
     def __init__(self, api: str, steps: Steps) -> None:
         self._api = api
         self._lanes: Lanes[None] = Lanes(self._until_done)
         self._steps = steps
-        self._begun: dict[int, bool] = {}  # in the order in which they came: done or not
+        self._begun: dict[int, int | None] = {}  # in the order in which they came: whose it is, None when it is done
         self._finished: deque[int] = deque(maxlen=REMEMBERED)
         self._offset = 0
         self._moved = asyncio.Event()
@@ -72,7 +78,7 @@ class Polling:
     def _in_work(self) -> bool:
         return bool(self._begun)
 
-    async def _get(self, session: aiohttp.ClientSession, wait: int, limit: int = 100) -> list[Raw]:
+    async def _get(self, session: aiohttp.ClientSession, wait: int, limit: int = AT_ONCE) -> list[Raw]:
         asked = {"offset": self._offset, "timeout": wait, "limit": limit, "allowed_updates": ALLOWED}
         request = asyncio.create_task(self._post(session, asked))
         stopping = asyncio.create_task(self._stopping.wait())
@@ -87,9 +93,10 @@ class Polling:
     async def _post(self, session: aiohttp.ClientSession, asked: dict[str, Any]) -> list[Raw]:
         async with session.post(f"{self._api}/getUpdates", json=asked) as response:
             body = json.loads(await response.read())
-        if not body.get("ok"):
+        if not isinstance(body, dict) or not body.get("ok") or not isinstance(body.get("result"), list):
+            log.warning("polling.refused", status=response.status)
             raise ValueError("refused")
-        return list(body["result"])
+        return [raw for raw in body["result"] if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
 
     def _begin(self, batch: list[Raw]) -> bool:
         """Start what is new; whether anything was."""
@@ -97,16 +104,16 @@ class Polling:
         fresh = [raw for raw in batch if raw["update_id"] not in self._begun and raw["update_id"] not in self._finished]
         for raw in fresh:
             number = raw["update_id"]
-            self._begun[number] = False
+            self._begun[number] = person_of(raw)
             self._lanes.put(raw).add_done_callback(partial(self._ended, number))
         return bool(fresh)
 
     def _ended(self, number: int, future: asyncio.Future[None]) -> None:
         if future.cancelled() or future.exception() is not None:
             return
-        self._begun[number] = True
+        self._begun[number] = None
         for oldest in list(self._begun):
-            if not self._begun[oldest]:
+            if self._begun[oldest] is not None:
                 break
             del self._begun[oldest]
             self._finished.append(oldest)
@@ -119,11 +126,18 @@ class Polling:
         while True:
             try:
                 return await self._steps.deliver(raw)
-            except NotNow:
+            except NotNow as reason:
                 if self._stopping.is_set():
                     raise
-            await self._wait(self._stopping, pause)
+                if reason.flooded and self._deaf_for_a_few():
+                    return self._steps.give_up()
+                rest = max(pause, min(reason.flooded, FLOODED_MOST))
+            await self._wait(self._stopping, rest)
             pause = min(pause * 2, RETRY_MOST)
+
+    def _deaf_for_a_few(self) -> bool:
+        waiting = {person for person in self._begun.values() if person is not None}
+        return len(self._begun) >= AT_ONCE and len(waiting) <= FEW
 
     @staticmethod
     async def _wait(event: asyncio.Event, seconds: float) -> None:

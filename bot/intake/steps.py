@@ -13,7 +13,6 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import (
-    TelegramAPIError,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -47,7 +46,18 @@ log = structlog.get_logger("intake")
 
 
 class NotNow(Exception):  # noqa: N818 - it says what is the matter
-    """The step failed for a reason that may pass: the update is not acknowledged and comes again."""
+    """The step failed for a reason that may pass: the update is not acknowledged and comes again.
+
+    ``flooded``: seconds for which Telegram takes nothing more for this person, or for anybody.
+    """
+
+    def __init__(self, flooded: float = 0.0) -> None:
+        super().__init__()
+        self.flooded = flooded
+
+    @classmethod
+    def because(cls, error: Exception) -> NotNow:
+        return cls(float(error.retry_after) if isinstance(error, TelegramRetryAfter) else 0.0)
 
 
 class Steps:
@@ -72,9 +82,10 @@ class Steps:
                     with applying(int(raw["update_id"])):
                         result = await self._dispatcher.feed_raw_update(self._bot, raw)
             except PASSING as error:
-                await self._say_trouble(raw)
+                if not isinstance(error, TelegramRetryAfter):
+                    await self._say_trouble(raw)
                 log.warning("step.not-now", error=type(error).__name__)
-                raise NotNow from None
+                raise NotNow.because(error) from None
             except TelegramForbiddenError:
                 await self._gone(raw)
                 return None
@@ -92,12 +103,17 @@ class Steps:
             return
         try:
             await quietly(self._bot, call)
-        except PASSING:
-            raise NotNow from None
+        except PASSING as error:
+            raise NotNow.because(error) from None
         except TelegramForbiddenError:
             await self._gone(raw)
-        except TelegramAPIError as error:
-            log.error("answer.refused", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the step is done: nothing may keep its update from being confirmed
+            log.error("answer.refused", error=type(error).__name__, trace=frames(error))
+
+    def give_up(self) -> None:
+        """Set a step aside of which nobody can be told, for Telegram takes no words for that person."""
+        self.set_aside += 1
+        log.error("step.set-aside", error="flooded")
 
     async def _set_aside(self, raw: Raw, error: Exception) -> None:
         number = secrets.token_hex(3).upper()
@@ -129,13 +145,14 @@ class Steps:
 def _private_sender(raw: Raw) -> dict[str, Any] | None:
     for event in raw.values():
         if isinstance(event, dict) and isinstance(sender := event.get("from"), dict):
-            chat = event.get("chat") or (event.get("message") or {}).get("chat") or {}
-            return sender if chat.get("type") == "private" else None
+            message = event.get("message")
+            chat = event.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
+            return sender if isinstance(chat, dict) and chat.get("type") == "private" and "id" in sender else None
     return None
 
 
 async def _attempt(work: Coroutine[Any, Any, object]) -> None:
     try:
         await work
-    except (TelegramAPIError, DatabaseDown) as error:
+    except Exception as error:  # noqa: BLE001 - whether it is heard or not, the update has to be settled
         log.warning("word.not-sent", error=type(error).__name__)

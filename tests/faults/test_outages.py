@@ -166,6 +166,22 @@ async def test_telegram_floods(street: Town) -> None:
     await all_hear(people, "как указано в документе")
 
 
+async def test_one_who_is_flooded_does_not_make_the_bot_deaf(street: Town) -> None:
+    """Telegram shows a hundred updates that are not confirmed, and no more: behind one of his all others would wait."""
+    spammer, *others = [street.newcomer(f"Борис {index}") for index in range(6)]
+    street.playground.faults.flooded.add(spammer.id)
+    await spammer.says("/help")
+    await spammer.says("/help")
+    for each in others:
+        for _ in range(23):
+            await each.says("/language")
+    await asyncio.gather(*(each.says("/help") for each in others))
+    await all_hear(others, "Помощь")
+    street.playground.faults.flooded.clear()
+    await spammer.says("/start")
+    await spammer.hears("Е-ОСАГО")
+
+
 async def test_telegram_is_slow(street: Town) -> None:
     people = await in_the_middle(street)
     street.playground.faults.slow_seconds = 1.5
