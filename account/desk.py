@@ -6,11 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from account.deadlines import deadline_parcels, reminder_parcel
 from account.ports import Work, Works
 from account.records import Card, Care, Parcel, Request, RequestState, Staff
 from account.refusals import Refusal
 from account.step import Outcome, Step, once
-from account.verification import overdue_parcel, redraw_parcel
+from account.verification import redraw_parcel
+
+# The customer hears of a missed promise first; the desk is reminded after that.
+AFTER_THE_CUSTOMER = timedelta(seconds=5)
 
 
 class DeskService:
@@ -19,12 +23,16 @@ class DeskService:
     - A decision is told to the customer after ``decision_delay``; until then it can be taken back, and one more
       file can be rejected.
     - When the promised time runs out undecided, the customer is told first, with a new time.
+    - With the decision told, the files leave the group.
     """
 
-    def __init__(self, works: Works, decision_delay: timedelta, answer_within: timedelta) -> None:
+    def __init__(
+        self, works: Works, decision_delay: timedelta, answer_within: timedelta, remind_before: timedelta
+    ) -> None:
         self._works = works
         self._decision_delay = decision_delay
         self._answer_within = answer_within
+        self._remind_before = remind_before
 
     async def request(self, request_id: int) -> Request:
         """Refused: «no-such-request»."""
@@ -115,6 +123,7 @@ class DeskService:
                 await work.accounts.set_verified(request.account_id, at)
             await work.outbox.put(_decision_notice(request, at))
             await work.outbox.put(Parcel(f"close:{request_id}", "redraw", None, {"request": request_id}, at))
+            await work.outbox.put(Parcel(f"remove:{request_id}", "remove-files", None, {"request": request_id}, at))
 
     async def overdue(self, request_id: int, at: datetime) -> None:
         """Promise a new time to the customer of a request that is still open."""
@@ -128,10 +137,14 @@ class DeskService:
             until = int(later.answer_by.timestamp())
             payload: dict[str, str | int] = {"text": "notice-overdue", "until": until}
             await work.outbox.put(Parcel(f"late:{request_id}:{until}", "notice", request.telegram_id, payload, at))
-            await work.outbox.put(overdue_parcel(later))
             await work.outbox.put(
                 Parcel(f"late-card:{request_id}:{until}", "redraw", None, {"request": request_id}, at)
             )
+            for parcel in (
+                *deadline_parcels(later, at, self._remind_before),
+                reminder_parcel(later, "overdue", at + AFTER_THE_CUSTOMER),
+            ):
+                await work.outbox.put(parcel)
 
     async def _decide(
         self, step: Step, request_id: int, staff: Staff, state: RequestState, rejected: Mapping[str, str]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from account.deadlines import deadline_parcels
 from account.ports import Look, Work, Works
 from account.records import Account, Care, Looked, Parcel, Request, RequestFile, RequestState, SentFile, Slot
 from account.refusals import Refusal
@@ -37,14 +38,18 @@ class VerificationService:
 
     - After a rejection only the rejected slots are asked for again; the good files go with the new request.
     - A refusal that is final, or an approval that holds, leaves nothing to send.
-    - The group's card and the notice of a missed promise are parcels of the transaction that made the request.
+    - The group's card, the desk's reminders and the notice of a missed promise are parcels of the transaction that
+      made the request.
     """
 
-    def __init__(self, works: Works, sign_in: SignInService, look: Look, answer_within: timedelta) -> None:
+    def __init__(
+        self, works: Works, sign_in: SignInService, look: Look, answer_within: timedelta, remind_before: timedelta
+    ) -> None:
         self._works = works
         self._sign_in = sign_in
         self._look = look
         self._answer_within = answer_within
+        self._remind_before = remind_before
 
     async def look(self, file: SentFile) -> Looked:
         """The file as it is shown, and the doubts about it («dark», «blurred» …); refused when never taken."""
@@ -75,7 +80,8 @@ class VerificationService:
                 raise Refusal("request-open")
             await work.audit.add(request.id, step.person, "submitted", step.at)
             await work.outbox.put(card_parcel(request, step))
-            await work.outbox.put(overdue_parcel(request))
+            for parcel in deadline_parcels(request, step.at, self._remind_before):
+                await work.outbox.put(parcel)
             return {"until": int(answer_by.timestamp())}
 
         return int((await once(self._works, step, "submit", effect))["until"] or 0)
@@ -137,9 +143,3 @@ def _card_key(request_id: int) -> str:
 
 def redraw_parcel(request_id: int, step: Step) -> Parcel:
     return Parcel(step.key(f"redraw:{request_id}"), "redraw", None, {"request": request_id}, step.at)
-
-
-def overdue_parcel(request: Request) -> Parcel:
-    """Wakes at the promised time; finds nothing to do when the request is decided by then."""
-    key = f"overdue:{request.id}:{int(request.answer_by.timestamp())}"
-    return Parcel(key, "overdue", None, {"request": request.id}, request.answer_by)

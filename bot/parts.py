@@ -26,6 +26,7 @@ from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
 from bot.parcels.desk import DeskParcels
 from bot.parcels.notices import NoticeParcels
+from bot.parcels.reminders import ReminderParcels
 from bot.settings import Settings
 from fsm.engine import Engine
 from fsm.forms import FORMS
@@ -57,8 +58,10 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         sign_in=sign_in,
         reset=ResetService(works, codes, hasher),
         profiles=ProfileService(works, sign_in),
-        verification=VerificationService(works, sign_in, LookAtFile(bot, inspector), settings.answer_within),
-        desk=DeskService(works, settings.decision_delay, settings.answer_within),
+        verification=VerificationService(
+            works, sign_in, LookAtFile(bot, inspector), settings.answer_within, settings.remind_before
+        ),
+        desk=DeskService(works, settings.decision_delay, settings.answer_within, settings.remind_before),
         people=PeopleService(works),
         hasher=hasher,
     )
@@ -81,7 +84,8 @@ def make_courier(
     sms = Sms(settings.sms_url.get_secret_value(), settings.sms_ok)
     sender = Sender(bot, settings.broadcast_rate)
     codes = CodeParcels(mail, sms, cabinet.codes, texts, clock)
-    cards = CardParcels(bot, works, sender, Words(texts, "ru"), settings.support_chat_id)
+    cards = CardParcels(bot, works, sender, Words(texts, "ru"), settings.support_chat_id, clock)
+    reminders = ReminderParcels(works, sender, Words(texts, "ru"), settings.support_chat_id)
     desk = DeskParcels(cabinet.desk, clock)
     carriers = {
         "code-email": codes.by_mail,
@@ -91,6 +95,8 @@ def make_courier(
         "notice": NoticeParcels(works, sender, texts, clock).carry,
         "card": cards.carry,
         "redraw": cards.redraw,
+        "remove-files": cards.remove_files,
+        "remind": reminders.carry,
         "lost-card": cards.ask_about,
         "lost-code-phone": codes.lost_sms,
         "tell": desk.tell,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -12,6 +14,7 @@ from aiogram.exceptions import AiogramError, ClientDecodeError
 from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
+    DeleteMessages,
     EditMessageText,
     SendDocument,
     SendMediaGroup,
@@ -22,7 +25,7 @@ from aiogram.methods import (
 from aiogram.types import InputMediaPhoto
 
 from account.ports import Works
-from account.records import Account, Card, ClaimedParcel, Request, RequestFile, RequestState
+from account.records import Account, Card, ClaimedParcel, Parcel, Request, RequestFile, RequestState
 from bot.parcels.outcome import LaterError, NeverError, demand
 from gateways.outcomes import Delivered, Gone, Outcome, Refused, Unknown
 from gateways.telegram import Sender
@@ -32,6 +35,7 @@ from handlers.words import Words
 T = TypeVar("T")
 HARMLESS = ("message is not modified", "TOPIC_NOT_MODIFIED")
 PATIENCE = 3.0  # seconds in the group's queue for each of up to five calls: together well within the courier's time
+FILES_STAY = timedelta(hours=47)
 GROUP_AGAIN_AFTER = 60.0  # seconds; what the group does not take now waits until somebody has put the group right
 
 
@@ -41,12 +45,15 @@ class CardParcels:
     One request's parcels take turns: an older look at it must not be drawn over a newer one.
     """
 
-    def __init__(self, bot: Bot, works: Works, sender: Sender, words: Words, group: int | None) -> None:
+    def __init__(
+        self, bot: Bot, works: Works, sender: Sender, words: Words, group: int | None, clock: Callable[[], datetime]
+    ) -> None:
         self._bot = bot
         self._works = works
         self._sender = sender
         self._words = words
         self._group = group
+        self._clock = clock
         self._topics: bool | None = None
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -59,6 +66,19 @@ class CardParcels:
         """Bring the card up to date; a topic whose request is over is closed."""
         async with self._turn(claimed):
             await self._redraw(claimed)
+
+    async def remove_files(self, claimed: ClaimedParcel) -> None:
+        """Take the files out of the group; those of a request that is not decided come anew, for 47 hours more."""
+        async with self._turn(claimed):
+            request, _, _ = await self._read(claimed)
+            card, group = request.card, self._chosen_group()
+            if card.files:
+                outcome = await self._sender.send(DeleteMessages(chat_id=group, message_ids=list(card.files)))
+                if not isinstance(outcome, Refused):  # what Telegram will not delete now it never will
+                    self._demand_of_group(outcome, claimed)
+                card = await self._keep(request, replace(card, files=()))
+            if request.state is RequestState.OPEN:
+                await self._files(group, request, card, claimed)
 
     async def _carry(self, claimed: ClaimedParcel) -> None:
         group = self._chosen_group()
@@ -116,11 +136,19 @@ class CardParcels:
             media = [InputMediaPhoto(media=each.file.file_id, caption=captions[each.slot]) for each in missing]
             album = SendMediaGroup(chat_id=group, message_thread_id=card.topic, media=list(media), protect_content=True)
             sent = tuple(message.message_id for message in await self._call(album, claimed))
-            await self._keep(request, replace(card, files=card.files + sent))
-            return
+            card = await self._keep(request, replace(card, files=card.files + sent))
+            missing = ()
         for each in missing:
             message = await self._call(_single(group, each, card, captions[each.slot]), claimed)
             card = await self._keep(request, replace(card, files=(*card.files, message.message_id)))
+        await self._let_them_stay(request, card)
+
+    async def _let_them_stay(self, request: Request, card: Card) -> None:
+        """Telegram deletes nothing older than 48 hours: the files are taken out before that."""
+        at = self._clock()
+        key, payload = f"files:{request.id}:{card.files[0]}", {"request": request.id}
+        async with self._works() as work:
+            await work.outbox.put(Parcel(key, "remove-files", None, payload, at + FILES_STAY))
 
     def _turn(self, claimed: ClaimedParcel) -> asyncio.Lock:
         return self._turns.setdefault(int(claimed.parcel.payload["request"]), asyncio.Lock())

@@ -38,6 +38,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "reason-": REASONS,
     "profile-document-type.": DOCUMENT_TYPES,
     "desk-": (*DECIDED, RequestState.WITHDRAWN),
+    "desk-remind-": ("half", "soon", "overdue"),
     "desk-reason-": REASONS,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,
     "notice-": DECIDED,

@@ -58,3 +58,7 @@ desk-did-why = Rejected.
 desk-did-refuse = Refused for good.
 desk-did-undo = The decision is taken back.
 desk-did-again = Showing it again.
+
+desk-remind-half = Request No. { $request }: half of the time is over, answer by { $until }.
+desk-remind-soon = Request No. { $request }: the time is nearly over, answer by { $until }.
+desk-remind-overdue = Request No. { $request } is overdue. The customer was told so and promised an answer by { $until }.

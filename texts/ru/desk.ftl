@@ -59,3 +59,7 @@ desk-did-why = Отклонено.
 desk-did-refuse = Отказано окончательно.
 desk-did-undo = Решение отменено.
 desk-did-again = Показываю ещё раз.
+
+desk-remind-half = Заявка № { $request }: прошла половина срока, ответить до { $until }.
+desk-remind-soon = Заявка № { $request }: срок скоро выйдет, ответить до { $until }.
+desk-remind-overdue = Заявка № { $request } просрочена. Клиенту сказали об этом и обещали ответ до { $until }.

@@ -1,0 +1,30 @@
+"""The clocks that a request sets going: reminders to the desk, and the promise to the customer (spec §2)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from account.records import Care, Parcel, Request
+
+
+def deadline_parcels(request: Request, at: datetime, remind_before: timedelta) -> list[Parcel]:
+    """What wakes by itself until the promised time, and then; each finds nothing to do when the request is decided.
+
+    The desk is reminded at half the time and ``remind_before`` the end, where that is later than half.
+    """
+    half, soon = at + (request.answer_by - at) / 2, request.answer_by - remind_before
+    moments = {"half": half} | ({"soon": soon} if soon > half else {})
+    reminders = [reminder_parcel(request, what, due_at) for what, due_at in moments.items()]
+    return [*reminders, _overdue_parcel(request)]
+
+
+def reminder_parcel(request: Request, what: str, due_at: datetime) -> Parcel:
+    """A word to the desk about this promise: once, for a second one would only be noise."""
+    until = int(request.answer_by.timestamp())
+    payload: dict[str, str | int] = {"request": request.id, "what": what, "until": until}
+    return Parcel(f"remind:{request.id}:{what}:{until}", "remind", None, payload, due_at, Care.ONCE)
+
+
+def _overdue_parcel(request: Request) -> Parcel:
+    key = f"overdue:{request.id}:{int(request.answer_by.timestamp())}"
+    return Parcel(key, "overdue", None, {"request": request.id}, request.answer_by)
