@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, ClientDecodeError
+from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramBadRequest, TelegramNotFound
 from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
@@ -157,6 +157,8 @@ class CardParcels:
         if self._topics is None:
             try:
                 self._topics = await _is_forum(self._bot, group)
+            except (TelegramBadRequest, TelegramNotFound):
+                return False  # a server that does not tell; whether the group is there, the card itself will show
             except AiogramError as error:
                 raise LaterError(30.0, f"the group does not answer: {type(error).__name__}") from None
         return self._topics
