@@ -203,12 +203,13 @@ class Engine:
         if offer.goes is not None:
             form.place.field = offer.goes
             return Turn(form.place)
-        if offer.ends is not None:
-            done = await offer.ends(form, self._cabinet, step)
-            return Turn(None, says=done.says, opens=done.opens)
-        if offer.does is None:
+        if offer.does is None and offer.ends is None:
             return Turn(None, opens=offer.opens)
         try:
+            if offer.ends is not None:
+                done = await offer.ends(form, self._cabinet, step)
+                return Turn(None, says=done.says, opens=done.opens)
+            assert offer.does is not None
             toast = await offer.does(form, self._cabinet, replace(step, place=f"{form.place.talk}:{asked.name}"))
         except Refusal as refusal:
             return Turn(form.place, refusal=_line(refusal), moved=False)
