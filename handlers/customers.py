@@ -36,6 +36,7 @@ MENU_LABELS = {
     "menu-help": "help",
     "button-cancel": "cancel",
 }
+DIGITS_MOST = 18  # of a number that a database takes
 
 
 class Private(Filter):
@@ -250,7 +251,7 @@ class Customers:
                 await self._commands.withdraw(visit)
             case "v", ["supplement"]:
                 return await self._commands.run(visit, "supplement")
-            case "s", ["end", session] if session.isdecimal():
+            case "s", ["end", session] if session.isdecimal() and len(session) <= DIGITS_MOST:
                 await self._commands.end_stranger(visit, int(session))
             case "l", [language] if language in self._texts.keys:
                 await self._commands.choose_language(visit, language)

@@ -23,6 +23,7 @@ from handlers.words import Words
 
 OWN_REASON_LONGEST = 500
 NAME_LONGEST = 60  # of a colleague's name over the chat, where Telegram shows 200 signs in all
+DIGITS_MOST = 18  # of a number that a database takes
 QUESTIONS_KEPT = 10  # questions for a reason that one member may leave open
 
 
@@ -76,7 +77,7 @@ class Desk:
         request = 0
         try:
             kind, number, verb, *rest = (callback_query.data or "").split(":")
-            request = int(number) if kind == "r" else 0
+            request = int(number[:DIGITS_MOST]) if kind == "r" else 0
             if verb != "again" and (message := _message_id(callback_query)) is not None:
                 await self._desk.adopt_card(request, message)
             if await self._menu(callback_query, state, bot, request, [verb, *rest]):

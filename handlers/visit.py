@@ -24,7 +24,7 @@ from handlers.words import Markup, Words
 Call = TelegramMethod[Any]
 
 HARMLESS = ("query is too old", "query ID is invalid", "message is not modified", "message to delete not found")
-BEYOND_EDITING = ("message to edit not found", "message can't be edited")
+BEYOND_EDITING = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
 
 
 @dataclass(slots=True)
@@ -114,7 +114,10 @@ async def quietly(bot: Bot, call: Call) -> Any:
     except TelegramBadRequest as error:
         if any(words in error.message for words in HARMLESS):
             return None
-        if isinstance(call, EditMessageText) and any(words in error.message for words in BEYOND_EDITING):
+        beyond_editing = any(words in error.message for words in BEYOND_EDITING)
+        if beyond_editing and isinstance(call, EditMessageReplyMarkup):
+            return None  # the person has deleted it, and its buttons with it
+        if beyond_editing and isinstance(call, EditMessageText):
             return await bot(
                 SendMessage(chat_id=call.chat_id or 0, text=call.text or "", reply_markup=call.reply_markup)
             )
