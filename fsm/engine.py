@@ -10,6 +10,7 @@ from account.refusals import Refusal
 from account.step import Step
 from fsm.form import Answered, Button, Drafted, Field, Form, Line, Offer, Privacy
 from fsm.place import Place
+from fsm.readers import TextReader
 from fsm.replies import Press, Reply, Text
 
 BACK = Button("back", "", "button-back")
@@ -139,6 +140,10 @@ class Engine:
             keyboard=asked.keyboard,
             secret=asked.privacy is Privacy.SECRET,
         )
+
+    def takes_words(self, place: Place) -> bool:
+        """Whether the present question can be answered by typing something of one's own."""
+        return isinstance(self._at(place).fields[place.field].reader, TextReader)
 
     def _buttons(self, form: Form, asked: Field) -> list[Sequence[Button]]:
         rows: list[Sequence[Button]] = list(asked.reader.buttons(form, asked))

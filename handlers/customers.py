@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from handlers.commands import Commands
 from handlers.menu import Menu
 from handlers.record import Record
 from handlers.replies import kind_of, reply_of
+from handlers.strays import may_be_secret
 from handlers.talk import Talk
 from handlers.visit import Call, Visit
 from handlers.words import Words
@@ -98,14 +99,17 @@ class Customers:
         return await visit.leave(state)
 
     async def on_edit(self, edited_message: Message, state: FSMContext, bot: Bot, event_update: Update) -> Call | None:
+        if edited_message.location is not None:
+            return None  # a live location moves by itself, every few seconds
         visit = await self._visit(edited_message, state, bot, event_update)
         place = self._talk.present_place(visit)
         if visit.again:
             await self._again(visit)
         elif place is None and visit.fresh:
-            await self._lost(visit)
+            await self._lost(visit, await self._erase_stray(visit, edited_message))
         elif place is None:
-            visit.say(visit.words.say("edited-outside"))
+            lines = await self._erase_stray(visit, edited_message)
+            visit.say("\n\n".join([*lines, visit.words.say("edited-outside")]))
         elif self._talk.is_secret(place) and str(edited_message.message_id) not in place.messages:
             await self._reply(visit, place, edited_message)
         else:
@@ -185,17 +189,32 @@ class Customers:
             await self._unknown(visit, "unknown-command")
 
     async def _reply(self, visit: Visit, place: Place, message: Message) -> None:
-        erased = True
+        lines: list[str] = []
         reply = reply_of(message)
-        if isinstance(reply, Text) and self._talk.is_secret(place):
-            erased = await visit.erase(message.message_id)
-            reply = Text(reply.text)
+        if self._talk.is_secret(place):
+            if message.text or message.caption:
+                lines = await self._erase(visit, message)
+            if isinstance(reply, Text):
+                reply = Text(reply.text)
         if isinstance(reply, Text) and (press := self._talk.as_press(visit, place, reply.text)) is not None:
             reply = press
+        if isinstance(reply, Text) and not self._talk.takes_words(place):
+            lines = await self._erase_stray(visit, message)
         if reply == Press("cancel"):
             await self._commands.cancel(visit)
         else:
-            await self._talk.reply(visit, place, reply, erased=erased)
+            await self._talk.reply(visit, place, reply, lines)
+
+    @staticmethod
+    async def _erase(visit: Visit, message: Message) -> list[str]:
+        """Take a secret out of the chat; the person is asked to when Telegram refuses."""
+        return [] if await visit.erase(message.message_id) else [visit.words.say("please-delete")]
+
+    async def _erase_stray(self, visit: Visit, message: Message) -> list[str]:
+        """A password or code that nobody asked for must not stay in the chat either."""
+        if not may_be_secret(message.text or ""):
+            return []
+        return await self._erase(visit, message) or [visit.words.say("erased-stray")]
 
     async def _outside(self, visit: Visit, message: Message) -> None:
         typed = (message.text or "").strip().casefold()
@@ -203,19 +222,19 @@ class Customers:
             if typed and typed == visit.words.plain(key).casefold():
                 await self._commands.run(visit, name)
                 return
-        reply = reply_of(message)
+        reply, lines = reply_of(message), await self._erase_stray(visit, message)
         if visit.fresh:
-            await self._lost(visit)
+            await self._lost(visit, lines)
         elif isinstance(reply, Text):
-            await self._unknown(visit, "not-understood")
+            await self._menu.show(visit, [*lines, visit.words.say("not-understood")])
         elif not (isinstance(reply, File) and reply.album and reply.album == visit.record.album):
             if isinstance(reply, File):  # the rest of an album is answered with its first file
                 visit.record.album, visit.record.album_answer = reply.album or "", 0
             await self._menu.show(visit, [visit.words.say("nothing-asked", {"kind": kind_of(reply)})])
 
-    async def _lost(self, visit: Visit) -> None:
+    async def _lost(self, visit: Visit, lines: Sequence[str] = ()) -> None:
         """The memory of conversations was emptied: what is known of the person lies elsewhere."""
-        await self._menu.show(visit, [visit.words.say("conversation-lost")])
+        await self._menu.show(visit, [*lines, visit.words.say("conversation-lost")])
 
     async def _unknown(self, visit: Visit, key: str) -> None:
         if (place := self._talk.present_place(visit)) is not None:

@@ -54,16 +54,15 @@ class Talk:
     async def open(self, visit: Visit, form: str, lines: Sequence[str] = ()) -> None:
         await self._follow(visit, await self._engine.begin(form, visit.step), list(lines))
 
-    async def reply(self, visit: Visit, place: Place, reply: Reply, *, erased: bool = True) -> None:
-        """Answer the present question with this."""
-        lines = [] if erased else [visit.words.say("please-delete")]
+    async def reply(self, visit: Visit, place: Place, reply: Reply, lines: Sequence[str] = ()) -> None:
+        """Answer the present question with this; ``lines`` are said before all else."""
         turn = await self._engine.take(place, reply, visit.step)
         if isinstance(reply, File) and reply.album:
             return await self._answer_album(visit, turn, reply.album)
         if visit.press is not None and turn.refusal is not None and not turn.moved and turn.place is not None:
             visit.record.place = turn.place.dump()
             return self._object(visit, turn.refusal)
-        return await self._follow(visit, turn, lines)
+        return await self._follow(visit, turn, list(lines))
 
     def as_press(self, visit: Visit, place: Place, typed: str) -> Press | None:
         """The button of the present question whose label was typed, or pressed under the chat."""
@@ -86,6 +85,9 @@ class Talk:
 
     def is_secret(self, place: Place) -> bool:
         return self._engine.question(place).secret
+
+    def takes_words(self, place: Place) -> bool:
+        return self._engine.takes_words(place)
 
     def fits(self, place: Place, talk: str, field: str) -> bool:
         """Whether a button belongs to the present question."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.desk_seeds import submitted
+from tests.conversations.desk_seeds import photo, submitted
 from tests.conversations.scenario import reset
-from tests.conversations.seeds import customer
+from tests.conversations.seeds import PASSWORD, customer
+from tests.conversations.walks import to_consents, to_login_password, to_password
 from tests.town import Person, Town
 
 pytestmark = pytest.mark.town(shared=True)
@@ -57,3 +58,45 @@ async def test_forged_requests_that_no_database_takes(anna: Person, town: Town) 
     data = f"r:{'9' * 40}:take"
     town.world.press(town.olga_resident, card["message_id"], data, chat=town.group.id, forged=True)
     await town.olga.toast("Заявки с таким номером нет")
+
+
+async def test_a_password_as_a_caption_is_erased(anna: Person) -> None:
+    await to_password(anna)
+    await anna.sends(photo(), caption=PASSWORD)
+    await anna.hears("Придумайте пароль")
+    assert not anna.sees(PASSWORD)
+
+
+async def test_a_password_typed_once_too_often_is_erased(anna: Person) -> None:
+    await to_consents(anna)
+    await anna.says(PASSWORD)
+    await anna.hears("удалено из чата", "отметьте оба согласия")
+    assert not anna.sees(PASSWORD)
+
+
+@pytest.mark.parametrize("secret", [PASSWORD, "123 456", "048213"])
+async def test_a_secret_typed_after_all_was_over_is_erased(anna: Person, town: Town, secret: str) -> None:
+    await customer(town, anna, profile=True, signed_in=False)
+    await to_login_password(anna)
+    await anna.says("/cancel")
+    await anna.hears("Отменили")
+    await anna.says(secret)
+    await anna.hears("удалено из чата", "Не понял вас")
+    assert not anna.sees(secret)
+
+
+async def test_what_is_no_secret_stays(anna: Person) -> None:
+    for text in ("anna1985@example.com", "где мой полис 2024 года", "+7 916 123-45-67", "12"):
+        await anna.says(text)
+        heard = await anna.hears("Не понял вас")
+        assert "удалено" not in heard["text"]
+        assert anna.sees(text)
+
+
+async def test_a_live_location_is_answered_once(anna: Person, town: Town) -> None:
+    town.world.location(anna.resident)
+    await anna.hears("Местоположение мне не нужно")
+    place = next(each for each in reversed(anna.screen()) if "location" in each)
+    await anna.edits(place, "")
+    await town.acknowledged()
+    assert not anna.sees("изменили сообщение")

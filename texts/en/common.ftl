@@ -20,6 +20,7 @@ keyboard-gone = All right.
 please-delete =
     We could not delete your message with the password or code.
     Please delete it yourself: tap it and choose “Delete”.
+erased-stray = That looked like a password or a code, so your message was deleted from the chat.
 
 resume =
     You stopped at “{ $form }”.

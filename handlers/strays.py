@@ -1,0 +1,26 @@
+"""Tells a password or a code that was typed where nobody asked for one: twice, too late, or after all was over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from account.code import Code
+from account.contacts import Email
+from account.passwords import Password
+from account.refusals import Refusal
+
+
+def may_be_secret(text: str) -> bool:
+    """One word that would do as a password, or six digits; never an e-mail address, which is no secret."""
+    words = text.split()
+    if len(words) == 1 and _is(Password.parse, text):
+        return not _is(Email.parse, text)
+    return all(char.isdecimal() or char in " -" for char in text) and _is(Code.parse, text)
+
+
+def _is(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except Refusal:
+        return False
+    return True
