@@ -55,7 +55,8 @@ class SignInService:
         right = await self._right(step, account, password)
 
         async def effect(work: Work) -> Outcome:
-            if account is None or not right:
+            # The password may have been changed while the typed one was hashed, and that ended all sign-ins with it.
+            if account is None or not right or not await work.accounts.still_has(account.id, account.password):
                 raise Refusal("wrong-pair")
             await _forgive(work, step, account, counted)
             session = await work.sign_ins.start(account.id, step.person, step.at)

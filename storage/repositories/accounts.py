@@ -48,6 +48,10 @@ class SqlAccounts(Repository):
     async def set_password(self, account_id: int, password: PasswordHash, until: datetime | None) -> None:
         await self._set(account_id, password=password.value, password_until=until)
 
+    async def still_has(self, account_id: int, password: PasswordHash) -> bool:
+        kept = select(accounts.c.password).where(accounts.c.id == account_id).with_for_update(read=True)
+        return await self._connection.scalar(kept) == password.value
+
     async def set_profile(self, account_id: int, profile: Profile) -> None:
         await self._set(account_id, profile=_plain(profile))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
 from account.contacts import Email, Phone
-from account.passwords import Password
+from account.passwords import Password, PasswordHash
 from account.ports import Hasher
 from account.refusals import Refusal
 from account.sign_in import SignInService
@@ -167,3 +168,37 @@ async def test_another_spelling_does_not_tell_an_account_from_nobody(door: Door)
     for address in (str(EMAIL), str(NOBODYS)):
         await door.fails(BORIS, 5, Email.parse(address))
         assert await door.enters(BORIS, WRONG, Email.parse(address.capitalize())) == "locked"
+
+
+class Interrupted:
+    """A hasher in whose time something else happens."""
+
+    def __init__(self, hasher: Hasher, meanwhile: Callable[[], Awaitable[None]]) -> None:
+        self._hasher = hasher
+        self._meanwhile = meanwhile
+
+    async def hash(self, password: Password) -> PasswordHash:
+        return await self._hasher.hash(password)
+
+    async def burn(self, password: Password) -> None:
+        await self._hasher.burn(password)
+
+    async def verify(self, password: Password, against: PasswordHash) -> bool:
+        right = await self._hasher.verify(password, against)
+        await self._meanwhile()
+        return right
+
+
+async def test_a_password_that_is_changed_while_it_is_looked_at_opens_nothing(door: Door, hasher: Hasher) -> None:
+    async def reset() -> None:
+        hashed = await hasher.hash(WRONG)
+        async with door.teller.works() as work:
+            account = await work.accounts.by_contact(EMAIL)
+            assert account is not None
+            await work.accounts.set_password(account.id, hashed, None)
+            await work.sign_ins.end_others(account.id, None, door.teller.now)
+
+    service = SignInService(door.teller.works, Interrupted(hasher, reset))
+    with pytest.raises(Refusal, match="wrong-pair"):
+        await service.sign_in(door.teller.step(BORIS), EMAIL, RIGHT)
+    assert await service.current(BORIS) is None
