@@ -119,6 +119,8 @@ class DeskService:
             request = await _request(work, request_id)
             if request.decided_at != decided_at or not await work.requests.told(request_id, at):
                 return
+            # Anew: one more file may have been rejected until the row was ours.
+            request = await _request(work, request_id)
             if request.state is RequestState.APPROVED:
                 await work.accounts.set_verified(request.account_id, at)
             await work.outbox.put(_decision_notice(request, at))

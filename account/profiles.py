@@ -21,16 +21,20 @@ class ProfileService:
 
     async def save(self, step: Step, profile: Profile) -> bool:
         """Keep it; whether an approval was lost by it. Refused: «signed-out», «profile-frozen»."""
-        account = await self._sign_in.required(step.person)
+        own = (await self._sign_in.required(step.person)).id
 
         async def effect(work: Work) -> Outcome:
+            request = await work.requests.latest(own)
+            # Read after the request: one that was approved a moment ago shows as verified here.
+            account = await work.accounts.by_id(own)
+            if account is None:
+                raise Refusal("signed-out")
             before = account.profile
             same = before is not None and (before.name, before.born, before.document) == (
                 profile.name,
                 profile.born,
                 profile.document,
             )
-            request = await work.requests.latest(account.id)
             if not same and request is not None and request.awaited:
                 raise Refusal("profile-frozen")
             lost = account.verified_at is not None and not same
