@@ -106,8 +106,12 @@ class Conversations(BaseStorage, BaseEventIsolation):
         return _update.get() in self._record(key).applied
 
     def was_overtaken(self, key: StorageKey) -> bool:
-        """Tell whether another update was applied after the present one: whoever sent that had been answered."""
-        return _update.get() in self._record(key).applied[:-1]
+        """Tell whether something that the person did after the present update was applied: they had their answer.
+
+        By number, not by order of application: a press that was sent earlier may come to be applied later.
+        """
+        update = _update.get()
+        return update is not None and any(each > update for each in self._record(key).applied)
 
     def is_new(self, key: StorageKey) -> bool:
         """Tell whether nothing was known of this conversation: it never was, it expired, or Redis was emptied."""
