@@ -68,14 +68,19 @@ class Walker:
             self.done += 1
 
     async def _understood(self, act: Act) -> bool:
-        """Do it, and once more where a word says that the button is an old one: the newest is below it."""
+        """Do it, and once more where a word says that the button is an old one: the newest is below it.
+
+        A command too: by webhook a press that a kill delayed may end the conversation after the command was answered.
+        What was typed as an answer is never said again: it must not get lost.
+        """
         after, told = len(self.street.heard(self.id)), self._stale_words()
         self._do(act)
         for _ in range(int(self._patience / LOOK_UP_AFTER)):
             if await self.street.hears(self.id, after, act.hears, LOOK_UP_AFTER) is not None:
                 return True
-            if self._stale_words() > told:
-                told = self._stale_words()
+            crossed = act.kind == "says" and act.what.startswith("/") and len(self.street.heard(self.id)) > after
+            if self._stale_words() > told or crossed:
+                told, after = self._stale_words(), len(self.street.heard(self.id))
                 self._do(act)
         return False
 
