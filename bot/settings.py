@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -22,6 +23,9 @@ from storage.database import database_url as parse_database_url
 
 DURATION = re.compile(r"(\d+)\s*([smhd])")
 KEY_SHORTEST = 16
+BRAND_LONGEST = 100
+PROMISE_SHORTEST = timedelta(minutes=1)
+PATIENCE_MOST = timedelta(days=365)
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -38,9 +42,12 @@ def _duration(text: Any) -> timedelta:
     if not parts or DURATION.sub("", compact).strip():
         raise ValueError("write it like 24h, 30s or 1h30m")
     try:
-        return sum((timedelta(**{UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
+        whole = sum((timedelta(**{UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
     except OverflowError:
-        raise ValueError("nobody can wait as long as that") from None
+        whole = timedelta.max
+    if whole > PATIENCE_MOST:
+        raise ValueError("nobody can wait as long as that")
+    return whole
 
 
 def _numbers(text: Any) -> Any:
@@ -82,6 +89,12 @@ def _redis_address(text: str) -> str:
 def _telegram_token(text: str) -> str:
     if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", text):
         raise ValueError("it is not a bot token as @BotFather gives it")
+    return text
+
+
+def _brand(text: str) -> str:
+    if not text.strip() or len(text) > BRAND_LONGEST or not text.isprintable():
+        raise ValueError(f"one line of at most {BRAND_LONGEST} signs")
     return text
 
 
@@ -129,11 +142,11 @@ class Settings(BaseSettings):
     sms_ok: Annotated[str | None, _checked(parse_sms_ok)] = Field(
         None, description="A regular expression that the gateway's answer to a success matches."
     )
-    support_chat_id: int | None = Field(None, description="The support group; requests wait until it is set.")
+    support_chat_id: int | None = Field(None, lt=0, description="The support group; requests wait until it is set.")
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = Field(
         (), description="Telegram ids of the admins, with commas."
     )
-    answer_within: Duration = Field(timedelta(hours=24), description="The promise to customers.")
+    answer_within: Duration = Field(timedelta(hours=24), ge=PROMISE_SHORTEST, description="The promise to customers.")
     remind_before: Duration = Field(timedelta(hours=2), description="When staff are reminded before the end of it.")
     decision_delay: Duration = Field(
         timedelta(seconds=30), description="How long a decision can be taken back before the customer is told."
@@ -149,8 +162,12 @@ class Settings(BaseSettings):
     http_port: int = Field(8080, ge=0, le=65535, description="Its port.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
     log_format: Literal["text", "json"] = Field("text", description="For people, or for machines.")
-    brand_name: str = Field("СК «Согласие»", description="The insurer's name in all texts.")
-    support_email: str = Field("digital@soglasie.ru", description="Where people can write.")
+    brand_name: Annotated[str, _checked(_brand)] = Field(
+        "СК «Согласие»", description="The insurer's name in all texts."
+    )
+    support_email: Annotated[str, _checked(parse_mail_from)] = Field(
+        "digital@soglasie.ru", description="Where people can write."
+    )
     cabinet_url: Annotated[str, _checked(_web_address)] = Field(
         "https://lk.soglasie.ru/", description="The account on the web."
     )
@@ -181,7 +198,8 @@ class Settings(BaseSettings):
 
     @property
     def sender(self) -> str:
-        return self.mail_from or f"{self.brand_name} <{self.support_email}>"
+        own = Address(display_name=self.brand_name, addr_spec=parse_mail_from(self.support_email).addr_spec)
+        return self.mail_from or str(own)  # which puts a name with a comma in quotes
 
     @property
     def product(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.obstacles import obstacle
 from bot.settings import SettingsError, load
+from gateways.mail_settings import parse_mail_from
 from storage.database import DatabaseDown
 from tests.town import Town
 
@@ -61,6 +62,11 @@ WRONG = [
     ("LOG_FORMAT", "xml"),
     ("CABINET_URL", CANARY),
     ("AGREEMENT_URL", "javascript:alert(1)"),
+    ("SUPPORT_CHAT_ID", "4242"),
+    ("ANSWER_WITHIN", "0s"),
+    ("DECISION_DELAY", "400d"),
+    ("BRAND_NAME", "A\nBcc: b@example.org"),
+    ("SUPPORT_EMAIL", "nowhere"),
     ("TIMEZONE", "Mars/Olympus"),
     ("TIMEZONE", "../../etc/passwd"),
 ]
@@ -81,10 +87,16 @@ def test_a_wrong_setting_is_named_in_one_line_without_its_secret(name: str, valu
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("24h", timedelta(hours=24)), ("1h30m", timedelta(minutes=90)), ("30 s", timedelta(seconds=30))],
+    [("24h", timedelta(hours=24)), ("1h30m", timedelta(minutes=90)), ("90 s", timedelta(seconds=90))],
 )
 def test_durations_are_written_as_people_do(written: str, meant: timedelta) -> None:
     assert load(_env_file=None, answer_within=written).answer_within == meant
+
+
+@pytest.mark.parametrize("brand", ["Horns, Hooves & Co", 'СК "Согласие"', "A <b>"])
+def test_letters_can_be_sent_in_any_brand_s_name(brand: str) -> None:
+    sender = parse_mail_from(load(_env_file=None, brand_name=brand, support_email="help@example.org").sender)
+    assert (sender.display_name, sender.addr_spec) == (brand, "help@example.org")
 
 
 def test_replicas_cannot_do_with_a_key_of_their_own() -> None:
