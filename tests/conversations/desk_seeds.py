@@ -18,6 +18,7 @@ from tests.town import Person, Town
 pillow_heif.register_heif_opener()
 File = tuple[str, bytes, str]
 WAITS = "Ваша заявка рассматривается, ответ будет дан в течение суток."
+WAITING = "Ждёт, кто возьмёт"
 
 
 @cache
@@ -111,3 +112,17 @@ def of_the_bot(person: Person) -> list[dict[str, Any]]:
 
 def of_kind(person: Person, kind: str) -> list[dict[str, Any]]:
     return [message for message in of_the_bot(person) if kind in message]
+
+
+async def at_the_desk(town: Town, person: Person, kind: str = "photo") -> Request:
+    """A request whose card and files are in the group."""
+    request = await submitted(town, person, kind=kind)
+    await town.olga.hears(WAITING)
+    await town.until(lambda: len(of_kind(town.olga, kind)) == 3, "three files")
+    return request
+
+
+async def rejects(staff: Person, slot: str, reason: str) -> None:
+    await staff.presses("Отклонить")
+    await staff.presses(slot)
+    await staff.presses(reason)

@@ -6,21 +6,22 @@ import asyncio
 
 import pytest
 
-from account.records import Request
 from handlers.card import REASONS
 from tests.conversations.desk_seeds import (
+    WAITING,
     WAITS,
+    at_the_desk,
     of_kind,
     of_the_bot,
     photo,
+    rejects,
     request_of,
     resubmitted,
     submitted,
 )
-from tests.conversations.seeds import mailbox, step, works_of
+from tests.conversations.seeds import mailbox, step
 from tests.town import Person, Town
 
-WAITING = "Ждёт, кто возьмёт"
 CATALOGUE = {
     "blurred": "снимок нерезкий",
     "glare": "блики закрывают данные",
@@ -33,20 +34,6 @@ CATALOGUE = {
     "expired": "срок действия документа истёк",
     "retouched": "снимок изменён в редакторе",
 }
-
-
-async def at_the_desk(town: Town, person: Person, kind: str = "photo") -> Request:
-    """A request whose card and files are in the group."""
-    request = await submitted(town, person, kind=kind)
-    await town.olga.hears(WAITING)
-    await town.until(lambda: len(of_kind(town.olga, kind)) == 3, "three files")
-    return request
-
-
-async def rejects(staff: Person, slot: str, reason: str) -> None:
-    await staff.presses("Отклонить")
-    await staff.presses(slot)
-    await staff.presses(reason)
 
 
 async def test_the_card_says_who_applies_and_nothing_can_be_forwarded(town: Town, anna: Person) -> None:
@@ -269,25 +256,6 @@ async def test_a_customer_hears_the_reason_in_their_own_language(town: Town, mar
     await mary.hears("Selfie with", "not sharp")
 
 
-async def test_updates_that_come_twice_act_once(town: Town, anna: Person) -> None:
-    request = await at_the_desk(town, anna)
-    town.playground.faults.deliver_twice = True
-    await town.olga.presses("Взять в работу")
-    await town.olga.hears("В работе: Ольга")
-    await town.olga.presses("Отклонить")
-    await town.olga.presses("Скан паспорта")
-    await town.olga.presses("Своими словами")
-    question = await town.olga.hears("Напишите причину")
-    await town.acknowledged()
-    assert sum("Напишите причину" in each["text"] for each in of_kind(town.olga, "text")) == 1
-    await town.olga.says("Не та страница", reply_to=question["message_id"])
-    await anna.hears("Скан паспорта: Не та страница")
-    await town.delivered()
-    assert sum("Отклонено." in each["text"] for each in of_kind(town.olga, "text")) == 1
-    assert sum("не удалось" in each.get("text", "") for each in of_the_bot(anna)) == 1
-    assert [each.reason for each in (await request_of(town, request.id)).rejected] == ["text:Не та страница"]
-
-
 async def test_an_old_menu_gives_way_to_what_is_the_case(town: Town, anna: Person) -> None:
     request = await at_the_desk(town, anna)
     await town.petr.presses("Отклонить")
@@ -339,174 +307,6 @@ async def test_names_are_only_characters(town: Town, anna: Person) -> None:
     await staff.presses("Скан паспорта")
     await staff.presses("Своими словами")
     await staff.hears("<b>Ева</b> & Co", "Напишите причину")
-
-
-async def test_a_restart_between_any_two_presses_changes_nothing(town: Town, anna: Person) -> None:
-    await at_the_desk(town, anna)
-    await town.olga.presses("Отклонить")
-    await town.olga.presses("Селфи с паспортом")
-    await town.restart_bot()
-    await town.olga.presses("Нерезко")
-    await anna.hears("снимок нерезкий")
-    await town.restart_bot()
-    await anna.presses("Дополнить заявку")
-    await anna.hears("☐ Селфи с паспортом")
-
-
-async def test_a_card_waits_for_a_group_that_is_not_reached(town: Town, anna: Person) -> None:
-    town.playground.faults.refuse["sendMessage"] = (400, "Bad Request: chat not found")
-    await submitted(town, anna)
-    await town.until(lambda: any(each.method == "sendMessage" for each in town.playground.calls), "a try")
-    await town.delivered()
-    town.playground.faults.refuse.clear()
-    town.clock.move(minutes=2)
-    await town.olga.hears("Смирнова Анна Петровна")
-    await town.until(lambda: len(of_kind(town.olga, "photo")) == 3, "the files")
-
-
-async def test_files_that_could_not_follow_the_card_come_later(town: Town, anna: Person) -> None:
-    town.playground.faults.refuse["sendDocument"] = (
-        400,
-        "Bad Request: not enough rights to send documents to the chat",
-    )
-    await submitted(town, anna, kind="document")
-    await town.olga.hears("Смирнова Анна Петровна")
-    await town.delivered()
-    town.playground.faults.refuse.clear()
-    town.clock.move(minutes=2)
-    await town.until(lambda: len(of_kind(town.olga, "document")) == 3, "the files")
-    assert len(of_kind(town.olga, "text")) == 1
-
-
-@pytest.mark.town(support_chat_id=None)
-async def test_a_card_waits_until_the_group_is_named(town: Town, anna: Person) -> None:
-    await submitted(town, anna)
-    await town.delivered()
-    del town.extra["support_chat_id"]
-    await town.app.stop()
-    town.clock.move(minutes=2)
-    await town.start_bot()
-    await town.olga.hears("Смирнова Анна Петровна")
-
-
-@pytest.mark.town(support_chat_id=None)
-async def test_a_withdrawn_request_is_not_shown_to_the_group_at_all(town: Town, anna: Person) -> None:
-    await submitted(town, anna)
-    await town.delivered()
-    await town.app.cabinet.verification.withdraw(step(town, anna))
-    del town.extra["support_chat_id"]
-    await town.app.stop()
-    town.clock.move(minutes=2)
-    await town.start_bot()
-    await town.delivered()
-    assert of_the_bot(town.olga) == []
-
-
-async def test_a_card_that_may_be_lost_is_announced_and_never_repeated_by_itself(town: Town, anna: Person) -> None:
-    town.playground.faults.lose_answers["sendMessage"] = 1
-    request = await submitted(town, anna)
-    await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
-    await town.delivered()
-    assert sum("Смирнова" in each["text"] for each in of_kind(town.olga, "text")) == 1
-    await town.olga.presses("Показать заявку")
-    await town.olga.hears("Смирнова Анна Петровна", WAITING)
-    await town.until(lambda: len(of_kind(town.olga, "photo")) == 3, "the files")
-    await town.olga.presses("Одобрить")
-    await anna.hears("Ваша личность подтверждена")
-
-
-async def test_a_card_that_did_arrive_is_known_again_by_its_buttons(town: Town, anna: Person) -> None:
-    town.playground.faults.lose_answers["sendMessage"] = 1
-    request = await submitted(town, anna)
-    await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
-    await town.olga.presses("Взять в работу")
-    await town.olga.hears("Смирнова Анна Петровна", "В работе: Ольга")
-
-
-async def test_an_announcement_waits_for_a_group_that_is_not_reached(town: Town, anna: Person) -> None:
-    town.playground.faults.lose_answers["sendMediaGroup"] = 1
-    town.playground.faults.slow_seconds = 0.15
-    request = await submitted(town, anna)
-    await town.until(lambda: of_kind(town.olga, "photo"), "files whose answer was lost")
-    town.playground.faults.refuse["sendMessage"] = (400, "Bad Request: chat not found")
-    town.playground.faults.slow_seconds = 0
-    await town.delivered()
-    town.playground.faults.refuse.clear()
-    town.clock.move(minutes=2)
-    await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
-
-
-async def test_a_customer_who_blocked_the_bot_is_marked(town: Town, anna: Person) -> None:
-    await anna.says("/start")
-    await anna.hears("Е-ОСАГО")
-    request = await at_the_desk(town, anna)
-    town.playground.faults.refuse["sendMessage"] = (403, "Forbidden: bot was blocked by the user")
-    await town.olga.presses("Одобрить")
-    await town.olga.hears("Одобрено: Ольга", "Клиент уже знает.")
-    await town.delivered()
-    assert (await request_of(town, request.id)).told_at is not None
-    async with works_of(town)() as work:
-        person = await work.people.by_id(anna.id)
-    assert person is not None
-    assert person.gone_at is not None
-
-
-def reminders(person: Person) -> list[str]:
-    return [
-        each["text"] for each in of_kind(person, "text") if "срок" in each["text"] and "Смирнова" not in each["text"]
-    ]
-
-
-@pytest.mark.town(answer_within="24h", remind_before="2h")
-async def test_the_desk_is_reminded_at_half_the_time_and_before_the_end_once_each(town: Town, anna: Person) -> None:
-    request = await at_the_desk(town, anna)
-    await town.later(hours=12, minutes=1)
-    await town.olga.hears(f"Заявка № {request.id}: прошла половина срока")
-    await town.restart_bot()
-    await town.later(hours=10)
-    await town.olga.hears(f"Заявка № {request.id}: срок скоро выйдет")
-    await town.restart_bot()
-    await town.delivered()
-    assert len(reminders(town.olga)) == 2
-
-
-async def test_of_a_missed_promise_the_customer_hears_first(town: Town, anna: Person) -> None:
-    request = await at_the_desk(town, anna)
-    await town.later(hours=24, seconds=1)
-    await anna.hears("завтра")
-    await town.delivered()
-    assert not any("просрочена" in each for each in reminders(town.olga))
-    await town.later(seconds=10)
-    await town.olga.hears(f"Заявка № {request.id} просрочена")
-
-
-async def test_nobody_is_reminded_of_what_is_decided(town: Town, anna: Person) -> None:
-    await at_the_desk(town, anna)
-    await town.olga.presses("Одобрить")
-    await anna.hears("Ваша личность подтверждена")
-    await town.later(hours=25)
-    await town.delivered()
-    assert reminders(town.olga) == []
-
-
-async def test_with_the_decision_the_files_leave_the_group(town: Town, anna: Person) -> None:
-    await at_the_desk(town, anna)
-    await town.until(lambda: len(of_kind(town.olga, "photo")) == 3, "the files")
-    await town.olga.presses("Одобрить")
-    await anna.hears("Ваша личность подтверждена")
-    await town.until(lambda: not of_kind(town.olga, "photo"), "the files are gone")
-
-
-@pytest.mark.town(answer_within="72h")
-async def test_files_of_an_open_request_come_anew_before_telegram_keeps_them_for_ever(town: Town, anna: Person) -> None:
-    await at_the_desk(town, anna)
-    await town.until(lambda: len(of_kind(town.olga, "photo")) == 3, "the files")
-    first = {each["message_id"] for each in of_kind(town.olga, "photo")}
-    await town.later(hours=47, minutes=1)
-    await town.until(
-        lambda: len(now := {each["message_id"] for each in of_kind(town.olga, "photo")}) == 3 and not now & first,
-        "other messages with the files",
-    )
 
 
 async def test_withdrawing_a_supplement_leaves_only_the_rejected_file_to_send(town: Town, anna: Person) -> None:
