@@ -16,6 +16,8 @@ CUT = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "<e-mail>"),
     (re.compile(r"(?<![\w.:-])\+?\d[\d ()-]{9,}\d(?![\w:-])"), "<number>"),
     (re.compile(r"://[^/\s:@]+:[^/\s@]+@"), "://<login>@"),
+    # asyncio shows a task with the words of its exception.
+    (re.compile(r"exception=([\w.]+)\(.*", re.DOTALL), r"exception=\1(…)"),
 )
 
 
@@ -57,6 +59,8 @@ def configure(level: str, form: str) -> None:
     ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.getLogger("aiogram.dispatcher").setLevel(logging.ERROR)  # its warnings print whole updates
+    logging.captureWarnings(True)  # noqa: FBT003 - its only argument
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)  # aiogram's print updates of unknown kinds
 
 
 def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
