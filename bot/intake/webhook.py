@@ -43,7 +43,7 @@ class Webhook:
         try:
             raw = json.loads(await request.read())
             int(raw["update_id"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return web.Response(status=400)
         came_too_early = not self._opened.is_set()
         await self._opened.wait()
