@@ -75,7 +75,7 @@ class Courier:
     async def _take(self) -> bool:
         free = AT_ONCE - len(self._carried)
         if free <= 0:
-            await asyncio.wait(self._carried, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(self._carried, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)  # or to stop
             return True
         at = self._clock()
         async with self._works() as work:
