@@ -11,10 +11,9 @@ from account.refusals import Refusal
 
 
 def may_be_secret(text: str) -> bool:
-    """One word that would do as a password, or six digits; never an e-mail address, which is no secret."""
-    words = text.split()
-    if len(words) == 1 and _is(Password.parse, text):
-        return not _is(Email.parse, text)
+    """One word that would do as a password, or six digits; no e-mail address and no link, which are no secrets."""
+    if len(text.split()) == 1 and _is(Password.parse, text):
+        return "://" not in text and not _is(Email.parse, text)
     return all(char.isdecimal() or char in " -" for char in text) and _is(Code.parse, text)
 
 

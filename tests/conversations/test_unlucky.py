@@ -86,7 +86,13 @@ async def test_a_secret_typed_after_all_was_over_is_erased(anna: Person, town: T
 
 
 async def test_what_is_no_secret_stays(anna: Person) -> None:
-    for text in ("anna1985@example.com", "где мой полис 2024 года", "+7 916 123-45-67", "12"):
+    for text in (
+        "anna1985@example.com",
+        "https://lk.example.org/1",
+        "где мой полис 2024 года",
+        "+7 916 123-45-67",
+        "12",
+    ):
         await anna.says(text)
         heard = await anna.hears("Не понял вас")
         assert "удалено" not in heard["text"]
