@@ -97,6 +97,8 @@ class VerificationService:
             await work.audit.add(request.id, step.person, "withdrawn", step.at)
             await work.outbox.cancel(_card_key(request.id))
             await work.outbox.put(redraw_parcel(request.id, step))
+            remove = Parcel(f"remove:{request.id}", "remove-files", None, {"request": request.id}, step.at)
+            await work.outbox.put(remove)
             return {}
 
         await once(self._works, step, "withdraw", effect)

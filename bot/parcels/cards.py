@@ -84,8 +84,8 @@ class CardParcels:
         group = self._chosen_group()
         request, account, before = await self._read(claimed)
         card = request.card
-        if card.message is None and request.state is RequestState.WITHDRAWN:
-            return  # nobody has to see it any more
+        if request.state is RequestState.WITHDRAWN:
+            return  # nobody has to see it any more, nor what is missing of it
         if card.topic is None and await self._has_topics(group):
             name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(account)})
             topic = await self._call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)

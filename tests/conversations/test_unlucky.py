@@ -106,3 +106,14 @@ async def test_a_live_location_is_answered_once(anna: Person, town: Town) -> Non
     await anna.edits(place, "")
     await town.acknowledged()
     assert not anna.sees("изменили сообщение")
+
+
+async def test_the_files_of_a_withdrawn_request_leave_the_group(anna: Person, town: Town) -> None:
+    await submitted(town, anna)
+    await town.delivered()
+    shown = {each["message_id"] for each in town.olga.screen()[-3:]}
+    assert all("photo" in each for each in town.olga.screen()[-3:])
+    await anna.says("/verify")
+    await anna.presses("Отозвать заявку")
+    await anna.hears("Заявка отозвана")
+    await town.until(lambda: not shown & {each["message_id"] for each in town.olga.screen()}, "the files are gone")
