@@ -11,7 +11,7 @@ from account.verification import Standing
 from fsm.place import Place
 from handlers.menu import Menu
 from handlers.talk import Talk
-from handlers.visit import Visit
+from handlers.visit import STANDS, Visit
 from handlers.words import Words
 
 FORMS = {
@@ -212,7 +212,7 @@ def _status(words: Words, standing: Standing) -> tuple[str, list[list[tuple[str,
     if request.state is RequestState.REFUSED:
         return words.say("status-refused"), []
     return "\n\n".join([words.say("status-rejected"), rejections(words, request)]), [
-        [("button-supplement", "v:supplement")]
+        [("button-supplement", f"{STANDS}v:supplement")]
     ]
 
 

@@ -21,7 +21,7 @@ from handlers.record import Record
 from handlers.replies import kind_of, reply_of
 from handlers.strays import may_be_secret
 from handlers.talk import Talk
-from handlers.visit import Call, Visit
+from handlers.visit import STANDS, Call, Visit
 from handlers.words import Words
 from texts import Texts
 
@@ -123,9 +123,12 @@ class Customers:
         self, callback_query: CallbackQuery, state: FSMContext, bot: Bot, event_update: Update
     ) -> Call | None:
         visit = await self._visit(callback_query, state, bot, event_update)
-        kind, _, rest = (callback_query.data or "").partition(":")
+        data = callback_query.data or ""
+        kind, _, rest = data.removeprefix(STANDS).partition(":")
         if visit.again:
             await self._again(visit)
+        elif data.startswith(STANDS) and not visit.let_stand():
+            visit.toast(visit.words.plain("stale-button"))
         elif kind == "q":
             await self._pressed_answer(visit, rest)
         elif not await self._pressed_other(visit, kind, rest):

@@ -12,14 +12,15 @@ from fsm.place import Place
 class Record:
     """One person's conversation as kept in Redis.
 
-    ``seen`` is the person's newest message, so that a button of an older one gets its answer below;
-    ``keyboard``: a reply keyboard hangs under the chat; ``album``, ``album_answer`` and ``album_said``: the last album,
-    the message that answers it, and what was wrong with files of it.
+    ``seen`` is the person's newest message, so that a button of an older one gets its answer below; ``stood``: the
+    notice whose button was pressed last; ``keyboard``: a reply keyboard hangs under the chat; ``album``,
+    ``album_answer`` and ``album_said``: the last album, the message that answers it, and what was wrong with its files.
     """
 
     language: str = ""
     place: dict[str, Any] | None = None
     seen: int = 0
+    stood: int = 0
     keyboard: bool = False
     album: str = ""
     album_answer: int = 0

@@ -24,6 +24,7 @@ from handlers.words import Markup, Words
 Call = TelegramMethod[Any]
 
 HARMLESS = ("query is too old", "query ID is invalid", "message is not modified", "message to delete not found")
+STANDS = "n:"  # before the data of a notice's buttons: its words are not edited away by what the button opens
 BEYOND_EDITING = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
 
 
@@ -74,6 +75,15 @@ class Visit:
     def edit(self, message: int, text: str, markup: Markup) -> None:
         inline = markup if isinstance(markup, InlineKeyboardMarkup) else None
         self.calls.append(EditMessageText(chat_id=self.chat, message_id=message, text=text, reply_markup=inline))
+
+    def let_stand(self) -> bool:
+        """What the pressed message says stays to be read again, the answer comes below it; False at a second press."""
+        pressed = self.press.message if self.press is not None else None
+        if isinstance(pressed, Message) and self.record.stood != pressed.message_id:
+            self.record.stood = pressed.message_id
+            self.record.seen = max(self.record.seen, pressed.message_id)
+            return True
+        return not isinstance(pressed, Message)
 
     def take_buttons_away(self) -> None:
         pressed = self.press.message if self.press is not None else None

@@ -14,6 +14,7 @@ from bot.parcels.outcome import NeverError, demand
 from gateways.outcomes import Gone
 from gateways.telegram import Sender
 from handlers.commands import rejection
+from handlers.visit import STANDS
 from handlers.words import Words
 from texts import Texts
 
@@ -58,9 +59,8 @@ class NoticeParcels:
 
 def _ways_on(key: str, place: str, session: str | int | None) -> list[list[tuple[str, str]]]:
     """The buttons of a notice; those of a code that did not go out lead back to where it is waited for."""
-    if session is not None:
-        return [[("button-end-session", f"s:end:{session}")], *WAYS_ON.get(key, ELSEWHERE)]
     if place:
         change = f"button-change-{key.removeprefix('delivery-failed-')}"
         return [[("button-retry", f"q:{place}:resend:")], [(change, f"q:{place}:change:")]]
-    return WAYS_ON.get(key, ELSEWHERE)
+    ends = [] if session is None else [[("button-end-session", f"s:end:{session}")]]
+    return [[(label, f"{STANDS}{data}") for label, data in row] for row in [*ends, *WAYS_ON.get(key, ELSEWHERE)]]

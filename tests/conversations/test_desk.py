@@ -117,8 +117,12 @@ async def test_rejected_by_slot_and_only_that_is_asked_again(town: Town, anna: P
     assert "Скан паспорта" not in notice["text"]
     await anna.says("/verify")
     await anna.hears("Пришлите, пожалуйста, заново только это", "снимок нерезкий")
-    await anna.presses("Дополнить заявку")
+    before = len(of_the_bot(anna))
+    await anna.presses("Дополнить заявку", times=2)
     question = await anna.hears("☐ Селфи с паспортом")
+    await town.acknowledged()
+    assert len(of_the_bot(anna)) == before + 1, "the reason stays to be read again, and one question comes below it"
+    assert anna.sees("одобрить её пока не удалось")
     assert "Скан паспорта" not in question["text"]
     await anna.sends(photo(3))
     await anna.hears("☑ Селфи с паспортом")
