@@ -7,6 +7,7 @@ from datetime import datetime
 from account.code import Code
 from account.codes import CodeService
 from account.contacts import Contact, Email, Phone
+from account.limits import DAY, HOUR, Limit, free_at
 from account.passwords import PasswordHash
 from account.ports import Work, Works
 from account.records import Consent, Purpose
@@ -14,6 +15,7 @@ from account.refusals import Refusal
 from account.step import Outcome, Step, once
 
 TAKEN = "already-registered"
+FOUND_TAKEN = (Limit(10, HOUR), Limit(30, DAY))
 
 
 class RegistrationService:
@@ -29,11 +31,19 @@ class RegistrationService:
         self._codes = codes
         self._consent_version = consent_version
 
-    async def refuse_taken(self, email: Email, phone: Phone) -> None:
-        async with self._works() as work:
-            taken = await work.accounts.by_contact(email) or await work.accounts.by_contact(phone)
-        if taken:
-            raise Refusal(TAKEN)
+    async def refuse_taken(self, step: Step, email: Email, phone: Phone) -> None:
+        """Refused: «already-registered»; «too-many-tries» (until), for the answer must not serve to find out who is."""
+
+        async def effect(work: Work) -> Outcome:
+            counted = {f"taken:{step.person}": FOUND_TAKEN}
+            if until := await free_at(work, counted, step.at):
+                raise Refusal("too-many-tries", until=int(until.timestamp()))
+            if await work.accounts.by_contact(email) or await work.accounts.by_contact(phone):
+                await work.tallies.add(f"taken:{step.person}", step.at)
+                raise Refusal(TAKEN)
+            return {}
+
+        await once(self._works, step, "refuse-taken", effect)
 
     async def send_code(self, step: Step, contact: Contact, *, again: bool = False) -> datetime:
         return await self._codes.send(step, Purpose.REGISTRATION, contact, again=again)

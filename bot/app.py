@@ -98,7 +98,7 @@ class App:
         texts = Texts(settings.product, settings.zone, self._clock)
         woken = asyncio.Event()
         works = sql_works(self.engine, keyring, woken.set)
-        hasher, inspector = Hasher(self._hash_memory_kib), Inspector()
+        hasher, inspector = Hasher(self._hash_memory_kib), Inspector(workers=2)
         self._stack.callback(hasher.close)
         self._stack.push_async_callback(inspector.close)
         self.cabinet = make_cabinet(settings, bot, works, hasher, inspector)

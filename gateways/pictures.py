@@ -11,13 +11,16 @@ from gateways.file_report import MOST_BYTES, FileReport, Kind
 from gateways.picture_process import Looker, Lost
 
 MEGABYTE: Final = 1024 * 1024
+# Seconds. Whoever sends files that are hard to look at must not keep the others waiting beyond a step's time.
+TURN_WITHIN: Final = 15.0
 
 
 class Inspector:
     """Look at files, a few at a time.
 
     Refused for good: «file-kind» (by content neither JPEG, PNG, HEIC, WebP nor PDF), «file-too-big» (megabytes),
-    «file-too-small» (pixels), «file-broken», «pdf-pages» (pages), «pdf-locked», «pdf-empty».
+    «file-too-small» (pixels), «file-broken», «pdf-pages» (pages), «pdf-locked», «pdf-empty»; and «file-not-fetched»
+    where others' files kept it from being looked at.
     Doubts, with which a file may be sent after a second look: dark, glare, blurred, empty-page.
 
     A file that breaks the process that looks, or keeps it busy for ``seconds``, is broken; the next one finds a new
@@ -46,8 +49,15 @@ class Inspector:
         kind = kind_of(data)
         if kind is None:
             raise Refusal("file-kind")
-        async with self._turn:
+        try:
+            async with asyncio.timeout(TURN_WITHIN):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise Refusal("file-not-fetched") from None
+        try:
             answer = await self._look(kind, data)
+        finally:
+            self._turn.release()
         if "refusal" in answer:
             raise Refusal(answer["refusal"], **answer["figures"])
         return FileReport(

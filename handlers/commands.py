@@ -109,8 +109,8 @@ class Commands:
     async def withdraw(self, visit: Visit) -> None:
         try:
             await self._cabinet.verification.withdraw(visit.step)
-        except Refusal as refusal:
-            await self._menu.show(visit, [visit.words.say(f"refusal-{refusal.name}")])
+        except Refusal as refusal:  # over the chat: a second tap must not take the place of what the first one said
+            visit.toast(visit.words.plain(f"refusal-{refusal.name}"), alert=True)
         else:
             await self._menu.show(visit, [visit.words.say("request-withdrawn")])
 

@@ -13,6 +13,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import (
+    TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -90,6 +91,9 @@ class Steps:
                 await self._gone(raw)
                 return None
             except Exception as error:  # noqa: BLE001 - a fault of ours must not stop everybody else's updates
+                if _nobody_there(error):
+                    await self._gone(raw)
+                    return None
                 if attempt == TRIES - 1:
                     await self._set_aside(raw, error)
             else:
@@ -139,7 +143,14 @@ class Steps:
         await _attempt(self._bot.send_message(sender["id"], text))
 
     async def _gone(self, raw: Raw) -> None:
+        """Mark a person who cannot be written to; that the bot was put out of a group says nothing of its members."""
+        if _private_sender(raw) is None:
+            return
         await _attempt(self._people.gone(person_of(raw), self._clock()))
+
+
+def _nobody_there(error: Exception) -> bool:
+    return isinstance(error, TelegramBadRequest) and "chat not found" in error.message
 
 
 def _private_sender(raw: Raw) -> dict[str, Any] | None:

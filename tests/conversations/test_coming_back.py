@@ -119,6 +119,15 @@ async def test_whoever_blocks_the_bot_is_marked_and_comes_back_unharmed(anna: Pe
     await anna.hears("Дата рождения: 07.03.1985")
 
 
+async def test_somebody_who_is_no_more_is_marked_and_no_fault(anna: Person, town: Town) -> None:
+    await to_birth_date(town, anna)
+    town.playground.faults.refuse["sendMessage"] = (400, "Bad Request: chat not found")
+    await anna.says("07.03.1985")
+    await town.acknowledged()
+    assert await gone(town, anna)
+    assert town.app.steps.set_aside == 0
+
+
 async def gone(town: Town, person: Person) -> bool:
     async with works_of(town)() as work:
         assert isinstance(work, SqlWork)

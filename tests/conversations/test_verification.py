@@ -173,8 +173,10 @@ async def test_withdraw_and_begin_again(town: Town, anna: Person) -> None:
     request = await submitted(town, anna)
     await town.olga.hears("Ждёт, кто возьмёт")
     await anna.says("/verify")
-    await anna.presses("Отозвать заявку")
+    await anna.presses("Отозвать заявку", times=2)
     await anna.hears("Заявка отозвана")
+    await anna.toast("нечего")
+    assert anna.sees("Заявка отозвана")
     await town.olga.hears("Клиент отозвал заявку.")
     assert (await request_of(town, request.id)).state == "withdrawn"
     await anna.presses("Подтвердить личность")

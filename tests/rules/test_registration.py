@@ -40,3 +40,15 @@ async def test_a_repeated_step_opens_one_account_and_succeeds_again(teller: Tell
     step = teller.step(1, update="the-same")
     for _ in range(3):
         await service.open(step, EMAIL, PHONES[0], PasswordHash("a hash"), teller.now)
+
+
+async def test_whose_contacts_are_taken_is_not_told_for_ever(teller: Teller) -> None:
+    service = RegistrationService(teller.works, teller.codes, "2026-11")
+    await service.open(teller.step(1), EMAIL, PHONES[0], PasswordHash("a hash"), teller.now)
+    names = []
+    for _ in range(11):
+        with pytest.raises(Refusal) as refused:
+            await service.refuse_taken(teller.step(2), EMAIL, PHONES[1])
+        names.append(refused.value.name)
+    assert names == ["already-registered"] * 10 + ["too-many-tries"]
+    await service.refuse_taken(teller.step(3), EMAILS[0], PHONES[1])

@@ -83,6 +83,7 @@ refusal-code-too-soon =
     }. The one we sent may still be on its way.
 refusal-too-many-codes = Too many codes have been sent. You can ask for the next one after { $until }.
 refusal-too-many-guesses = Too many wrong codes. You can enter a code again after { $until }.
+refusal-too-many-tries = Too many attempts. Please try again after { $until }.
 
 refusal-wrong-pair = The contact or the password is not right. Check the keyboard layout and Caps Lock, or reset the password.
 refusal-wrong-old-password = This is not your present password. Check the keyboard layout and Caps Lock.

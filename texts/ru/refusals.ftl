@@ -85,6 +85,7 @@ refusal-code-too-soon =
     }. Возможно, отправленный ещё в пути.
 refusal-too-many-codes = Кодов отправлено слишком много. Следующий можно запросить после { $until }.
 refusal-too-many-guesses = Слишком много неверных кодов. Ввести код снова можно после { $until }.
+refusal-too-many-tries = Слишком много попыток. Попробуйте снова после { $until }.
 
 refusal-wrong-pair = Контакт или пароль не подошли. Проверьте раскладку и Caps Lock или восстановите пароль.
 refusal-wrong-old-password = Это не ваш нынешний пароль. Проверьте раскладку и Caps Lock.
