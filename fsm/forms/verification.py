@@ -30,8 +30,9 @@ class Verification(Form, name="verification", version=1):
     def prompt_args(self, asked: Field) -> Mapping[str, str | int]:
         """The list of slots is worded by whoever words the question: it is here as slot → name and size."""
         draft: dict[str, Any] = self.place.drafts.get(asked.name, {})
-        args: dict[str, str | int] = {"next": draft.get("next") or ""}
-        for slot in str(self.place.notes["wanted"]).split(","):
+        wanted = str(self.place.notes["wanted"]).split(",")
+        args: dict[str, str | int] = {"next": draft.get("next") or _expected(draft, wanted)}
+        for slot in wanted:
             file = draft.get("files", {}).get(slot)
             args[f"name-{slot}"] = file["name"] if file else ""
             args[f"size-{slot}"] = file["size"] if file else 0
@@ -42,3 +43,10 @@ class Verification(Form, name="verification", version=1):
     async def done(self, cabinet: Cabinet, step: Step) -> Done:
         del cabinet, step
         return Done((Line("verification-sent", {"until": self.place.notes["until"]}),))
+
+
+def _expected(draft: Mapping[str, Any], wanted: list[str]) -> str:
+    """Where the next file goes once some are there; nothing while one of them is doubtful: first that is settled."""
+    if not draft.get("files") or draft.get("doubtful"):
+        return ""
+    return next((slot for slot in wanted if slot not in draft["files"]), "")

@@ -28,7 +28,7 @@ in_the_shared_town = pytest.mark.town(shared=True)
 async def test_files_of_every_kind(town: Town, anna: Person) -> None:
     await at_the_slots(town, anna)
     await anna.sends(("СКАН_паспорта.pdf", pdf(weight=838_000), "application/pdf"), kind="document")
-    await anna.hears("☑ Скан паспорта: 0.8 MB СКАН_паспорта.pdf")
+    await anna.hears("☑ Скан паспорта: 0.8 MB СКАН_паспорта.pdf", "Жду файл: «Селфи с паспортом».")
     await anna.sends(("IMG_1.heic", picture("HEIF"), "image/heic"), kind="document")
     await anna.hears("☑ Селфи с паспортом", "IMG_1.heic")
     await anna.sends(("page.webp", picture("WEBP"), "image/webp"), kind="document")
