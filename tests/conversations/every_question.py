@@ -56,7 +56,7 @@ EVERY = (
     Asked("registration-consents", "Проверьте ответы", alone(walks.to_consents)),
     Asked("registration-email-code", "Подтверждение email", alone(walks.to_email_code)),
     Asked("registration-phone-code", "Подтверждение номера", walks.to_phone_code),
-    Asked("login-kind", "По чему вы хотите войти", by_command("/login", "ТИП КОНТАКТА"), first=True),
+    Asked("login-kind", "Как вы хотите войти", by_command("/login", "ТИП КОНТАКТА"), first=True),
     Asked("login-email", "указанный при регистрации", alone(to_login_email)),
     Asked("login-phone", "указанный при регистрации", alone(walks.to_login_phone)),
     Asked("login-password", "Напишите пароль от личного кабинета", alone(walks.to_login_password)),

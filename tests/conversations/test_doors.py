@@ -16,7 +16,7 @@ EXAMPLES = re.compile("СК «Согласие»|Иванова Анна Сер�
 
 @pytest.mark.parametrize(
     ("payload", "words"),
-    [("register", "На него придёт код"), ("login", "По чему вы хотите войти"), ("reset", "Куда прислать код")],
+    [("register", "На него придёт код"), ("login", "Как вы хотите войти"), ("reset", "Куда прислать код")],
 )
 async def test_a_deep_link_opens_its_conversation(anna: Person, payload: str, words: str) -> None:
     await anna.says(f"/start {payload}")

@@ -63,7 +63,7 @@ async def test_start_offers_to_go_on_or_to_begin_again(anna: Person, town: Town,
     if asked.first:
         await anna.hears("Здравствуйте!")
         return
-    await anna.hears("Вы остановились на")
+    await anna.hears("Вы остановились в разделе")
     assert anna.buttons() == ["Продолжить", "Начать заново"]
     await anna.presses("Продолжить")
     await anna.hears(asked.words)

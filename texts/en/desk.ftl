@@ -45,7 +45,7 @@ desk-reason-wrong-document = Wrong document
 desk-reason-other-person = Another person
 desk-reason-no-face = No face
 desk-reason-expired = Expired
-desk-reason-retouched = Retouched
+desk-reason-retouched = Edited
 
 desk-write-reason =
     Request No. { $request }, “{ $slot }”.

@@ -46,7 +46,7 @@ desk-reason-wrong-document = Не тот документ
 desk-reason-other-person = Другой человек
 desk-reason-no-face = Не видно лица
 desk-reason-expired = Истёк срок
-desk-reason-retouched = Обработано
+desk-reason-retouched = Отредактировано
 
 desk-write-reason =
     Заявка № { $request }, «{ $slot }».
