@@ -1,11 +1,11 @@
-// Whose mail and whose SMS it is: an address belongs to whoever wrote it in a chat, a number also to its owner.
+// Whose mail and whose SMS it is: a number is its owner's, any other address belongs to whoever wrote it first in a chat.
 
 const EMAIL = /[^\s<>"',;:()]+@[^\s<>"',;:()]+\.[^\s<>"',;:()]+/gu;
 const NUMBER = /\+?\d[\d\s()-]{8,}\d/gu;
 
 export class Addresses {
   constructor() {
-    this.owners = new Map(); // address → ids of the people who wrote it
+    this.owners = new Map(); // address → id of the person who wrote it first
   }
 
   /** Remembers what a person's message names, so that it stays theirs when the message is deleted. */
@@ -17,8 +17,7 @@ export class Addresses {
   }
 
   add(address, personId) {
-    if (!this.owners.has(address)) this.owners.set(address, new Set());
-    this.owners.get(address).add(personId);
+    if (!this.owners.has(address)) this.owners.set(address, personId);
   }
 
   /** Mail that nobody is known to own is shown to everyone rather than lost. */
@@ -33,8 +32,8 @@ export class Addresses {
   }
 
   mayRead(person, address, holders) {
-    const owners = new Set([...(this.owners.get(address) ?? []), ...holders]);
-    return owners.size === 0 || owners.has(person.id);
+    const owners = holders.length || !this.owners.has(address) ? holders : [this.owners.get(address)];
+    return owners.length === 0 || owners.includes(person.id);
   }
 }
 

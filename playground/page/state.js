@@ -16,7 +16,8 @@ export class Store {
     this.mail = [...state.mail];
     this.sms = [...state.sms];
     this.addresses = new Addresses();
-    for (const list of this.messages.values()) list.forEach((message) => this.addresses.learn(message));
+    const said = [...this.messages.values()].flat().sort((one, other) => one.date - other.date);
+    for (const message of said) this.addresses.learn(message);
     this.tell({ kind: "loaded" });
   }
 

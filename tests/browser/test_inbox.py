@@ -83,6 +83,18 @@ async def test_an_sms_comes_to_its_number(screen: Screen, town: Town, bot: Scrip
     await expect(boris.root.locator('[data-panel="sms"]')).to_be_hidden()
 
 
+async def test_who_names_another_ones_address_does_not_read_the_mail(
+    screen: Screen, town: Town, bot: ScriptedBot, playground: Playground
+) -> None:
+    anna, boris = screen.column(town.anna), screen.column(town.boris)
+    for column in (anna, boris):
+        await column.says("anna@example.com")
+        await bot.hears()
+    await post(playground, "anna@example.com")
+    await expect(anna.root.locator('[data-inbox="mail"] .badge')).to_have_text("1")
+    await expect(boris.root.locator('[data-inbox="mail"] .badge')).to_be_hidden()
+
+
 async def test_one_drawer_is_open_at_a_time(screen: Screen, town: Town) -> None:
     anna = screen.column(town.anna)
     await anna.root.locator('[data-inbox="mail"]').click()
