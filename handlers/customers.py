@@ -248,12 +248,10 @@ class Customers:
     async def _pressed_answer(self, visit: Visit, rest: str) -> None:
         talk, field, name, value = [*rest.split(":", 3), "", "", ""][:4]
         place = self._talk.present_place(visit)
-        if place is None or place.talk != talk:
-            await self._stale(visit)
+        if place is None or (place.talk, place.field) != (talk, field):
+            await self._stale(visit)  # «Отмена» too: one of an earlier question would throw away what came since
         elif name == "cancel":
             await self._commands.cancel(visit)
-        elif place.field != field:
-            await self._stale(visit)
         else:
             await self._talk.reply(visit, place, Press(name, value))
 

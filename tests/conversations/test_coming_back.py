@@ -6,7 +6,7 @@ import pytest
 
 from storage.work import SqlWork
 from tests.conversations.seeds import customer, mailbox, works_of
-from tests.conversations.walks import said_by_bot, to_birth_date, to_consents, to_email_code
+from tests.conversations.walks import said_by_bot, to_birth_date, to_consents, to_email, to_email_code
 from tests.servers import Valkey
 from tests.town import Person, Town
 
@@ -145,3 +145,13 @@ async def test_every_update_delivered_twice_is_done_once(anna: Person, town: Tow
     await anna.hears("ФИО")
     await town.delivered()
     assert (len(town.mail.to(mailbox(anna))), len(town.sms.to(anna.phone))) == (1, 1)
+
+
+async def test_an_old_cancel_throws_nothing_away(anna: Person) -> None:
+    await to_email(anna)
+    question = next(each for each in reversed(anna.screen()) if "E-MAIL" in each.get("text", ""))
+    await anna.says(mailbox(anna))
+    await anna.hears("ТЕЛЕФОН")
+    await anna.presses_old(question, "Отмена")
+    await anna.toast("уже не действует")
+    await anna.hears("ТЕЛЕФОН", mailbox(anna))
