@@ -33,7 +33,7 @@ def uv() -> list[str]:
     own = ROOT / ".tools" / "bin" / "uv"
     if not own.exists():
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(ROOT / ".tools"), UV]
-        if subprocess.run(pip, check=False).returncode:
+        if subprocess.run(pip, check=False, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}).returncode:
             sys.exit("run.py: neither uv nor pip is to be had: install one of them, then try again")
     return [str(own)]
 
