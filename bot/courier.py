@@ -43,7 +43,6 @@ class Courier:
         self._woken = woken
         self._stopping = asyncio.Event()
         self._carried: set[asyncio.Task[None]] = set()
-        self._places = asyncio.Semaphore(AT_ONCE)
 
     def stop(self) -> None:
         self._stopping.set()

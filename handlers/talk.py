@@ -89,10 +89,6 @@ class Talk:
     def takes_words(self, place: Place) -> bool:
         return self._engine.takes_words(place)
 
-    def fits(self, place: Place, talk: str, field: str) -> bool:
-        """Whether a button belongs to the present question."""
-        return (place.talk, place.field) == (talk, field)
-
     async def _follow(self, visit: Visit, turn: Turn, lines: list[str]) -> None:
         lines += [visit.words.line(line) for line in turn.says]
         if turn.refusal is not None:

@@ -24,6 +24,7 @@ __all__ = ["EmbeddedRedis", "EmbeddedRedisError"]
 STOPS_WITHIN: Final = 2.0
 # A big append-only file takes its time to load.
 STARTS_WITHIN: Final = 60.0
+TRIES_AGAIN_AFTER: Final = 1.0
 # Run by a fresh interpreter that becomes the server: only a process itself can ask Linux to be ended with its parent.
 # Between fork and exec it could not be done from here: the bot has threads.
 _END_WITH_PARENT: Final = f"""
@@ -94,7 +95,7 @@ class EmbeddedRedis:
                 await self._run()
             except (EmbeddedRedisError, OSError):
                 _log.exception("the embedded Redis does not start")
-                await asyncio.sleep(1)
+                await asyncio.sleep(TRIES_AGAIN_AFTER)
 
     async def _run(self) -> None:
         server_lock = await self._last_server_gone()

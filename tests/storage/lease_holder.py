@@ -14,12 +14,12 @@ async def main(url: str, key: str, seconds: float) -> None:
     lease, _ = await Leases(client, seconds=seconds, patience=10).take(key)
     try:
         async with lease.kept():
-            print("held", flush=True)  # noqa: T201 - the test listens
+            print("held", flush=True)  # noqa: T201 - the test that started this process reads it - the test listens
             await asyncio.to_thread(sys.stdin.readline)
         await lease.write(b"written by the holder", ttl=60)
-        print("written", flush=True)  # noqa: T201
+        print("written", flush=True)  # noqa: T201 - the test that started this process reads it
     except LeaseLost:
-        print("lost", flush=True)  # noqa: T201
+        print("lost", flush=True)  # noqa: T201 - the test that started this process reads it
     await client.aclose()
 
 
