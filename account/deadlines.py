@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from account.records import Care, Parcel, Request
+from account.records import Care, Parcel
+from account.requests import Request
 
 
 def deadline_parcels(request: Request, at: datetime, remind_before: timedelta) -> list[Parcel]:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from account.deadlines import deadline_parcels, reminder_parcel
 from account.ports import Work, Works
-from account.records import Card, Care, Parcel, Request, RequestState, Staff
+from account.records import Care, Parcel
 from account.refusals import Refusal
+from account.requests import Card, Request, RequestState, Staff
 from account.step import Outcome, Step, once
 from account.verification import redraw_parcel
 

@@ -10,24 +10,8 @@ from typing import Protocol
 from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.passwords import Password, PasswordHash
-from account.records import (
-    Account,
-    Card,
-    ClaimedParcel,
-    CodeMatch,
-    Consent,
-    Looked,
-    Parcel,
-    Person,
-    Profile,
-    Purpose,
-    Request,
-    RequestFile,
-    RequestState,
-    SentFile,
-    SignIn,
-    Staff,
-)
+from account.records import Account, ClaimedParcel, CodeMatch, Consent, Parcel, Person, Profile, Purpose, SignIn
+from account.requests import Card, Looked, Request, RequestFile, RequestState, SentFile, Staff
 
 
 class People(Protocol):

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from account.deadlines import deadline_parcels
 from account.ports import Look, Work, Works
-from account.records import Account, Care, Looked, Parcel, Request, RequestFile, RequestState, SentFile, Slot
+from account.records import Account, Care, Parcel
 from account.refusals import Refusal
+from account.requests import Looked, Request, RequestFile, RequestState, SentFile, Slot
 from account.sign_in import SignInService
 from account.step import Outcome, Step, once
 

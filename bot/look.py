@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from aiogram import Bot
 
-from account.records import Looked, SentFile
 from account.refusals import Refusal
+from account.requests import Looked, SentFile
 from gateways.errors import Unfetched
 from gateways.file_report import MOST_BYTES
 from gateways.pictures import MEGABYTE, Inspector

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from account.records import SentFile
+from account.requests import SentFile
 
 
 @dataclass(frozen=True, slots=True)

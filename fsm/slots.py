@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from account.cabinet import Cabinet
-from account.records import SentFile, Slot
 from account.refusals import Refusal
+from account.requests import SentFile, Slot
 from account.step import Step
 from fsm.form import Answered, Button, Drafted, Field, Form, Line
 from fsm.readers import unfit

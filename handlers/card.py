@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardMarkup
 
-from account.records import Account, Request, RequestState, Slot
+from account.records import Account
+from account.requests import Request, RequestState, Slot
 from handlers.commands import rejection
 from handlers.words import Words, inline
 

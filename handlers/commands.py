@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from account.cabinet import Cabinet
-from account.records import Request, RequestState
 from account.refusals import Refusal
+from account.requests import Request, RequestState
 from account.verification import Standing
 from fsm.place import Place
 from handlers.menu import Menu

@@ -14,8 +14,8 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMes
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, TelegramObject, Update, User
 
 from account.cabinet import Cabinet
-from account.records import Request, RequestState, Slot, Staff
 from account.refusals import Refusal
+from account.requests import Request, RequestState, Slot, Staff
 from account.step import Step
 from handlers.card import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
 from handlers.visit import Call, quietly

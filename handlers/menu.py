@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from account.cabinet import Cabinet
-from account.records import Account, Request, RequestState
+from account.records import Account
 from account.refusals import Refusal
+from account.requests import Request, RequestState
 from handlers.visit import Visit
 
 Row = list[tuple[str, str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.types import Message
 
-from account.records import SentFile
+from account.requests import SentFile
 from fsm.replies import File, Junk, Reply, SharedContact, Text
 
 NAME_LONGEST = 120

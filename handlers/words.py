@@ -12,7 +12,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from account.records import Slot
+from account.requests import Slot
 from fsm.engine import Question
 from fsm.form import Button, Line
 from texts import Texts

@@ -25,7 +25,8 @@ from aiogram.methods import (
 from aiogram.types import InputMediaPhoto
 
 from account.ports import Works
-from account.records import Account, Card, ClaimedParcel, Parcel, Request, RequestFile, RequestState
+from account.records import Account, ClaimedParcel, Parcel
+from account.requests import Card, Request, RequestFile, RequestState
 from bot.parcels.outcome import LaterError, NeverError, demand
 from gateways.outcomes import Delivered, Gone, Outcome, Refused, Unknown
 from gateways.telegram import Sender

@@ -9,7 +9,8 @@ from aiogram.methods import SendMessage
 
 from account.people import LANGUAGES
 from account.ports import Works
-from account.records import ClaimedParcel, Slot
+from account.records import ClaimedParcel
+from account.requests import Slot
 from bot.parcels.outcome import NeverError, demand
 from gateways.outcomes import Gone
 from gateways.telegram import Sender

@@ -6,7 +6,8 @@ from aiogram.methods import SendMessage
 from aiogram.types import ReplyParameters
 
 from account.ports import Works
-from account.records import ClaimedParcel, RequestState
+from account.records import ClaimedParcel
+from account.requests import RequestState
 from bot.parcels.outcome import LaterError, demand
 from gateways.telegram import Sender
 from handlers.words import Words

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from account.cabinet import Cabinet
-from account.records import SentFile, Slot
+from account.requests import SentFile, Slot
 from account.step import Step
 from fsm.form import Done, Field, Form, Line, Privacy, ask
 from fsm.slots import slots

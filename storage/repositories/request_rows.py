@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from account.records import Card, Request, RequestFile, RequestState, SentFile, Slot, Staff
+from account.requests import Card, Request, RequestFile, RequestState, SentFile, Slot, Staff
 from storage.tables import request_files, request_messages
 
 _CARD, _FIRST_FILE = 0, 1

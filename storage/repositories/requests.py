@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from account.records import Card, Request, RequestFile, RequestState, Staff
+from account.requests import Card, Request, RequestFile, RequestState, Staff
 from storage.repositories.base import Repository
 from storage.repositories.request_rows import file_rows, load, message_rows
 from storage.tables import request_files, request_messages, requests

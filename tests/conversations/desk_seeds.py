@@ -10,7 +10,7 @@ import pillow_heif
 from PIL import Image
 from pypdf import PdfWriter
 
-from account.records import Request, SentFile, Slot
+from account.requests import Request, SentFile, Slot
 from tests.conversations.drawn import letter_page
 from tests.conversations.seeds import Customer, account_of, customer, step, works_of
 from tests.town import Person, Town

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from account.cabinet import Cabinet
 from account.documents import DOCUMENT_TYPES
-from account.records import Slot
+from account.requests import Slot
 from fsm.engine import Engine, Question
 from fsm.form import Form
 from fsm.forms import FORMS

@@ -15,8 +15,9 @@ from account.code import Code
 from account.contacts import Email, Phone
 from account.documents import DOCUMENT_TYPES
 from account.names import FullName
-from account.records import Purpose, RequestState, Slot
+from account.records import Purpose
 from account.refusals import Refusal
+from account.requests import RequestState, Slot
 from fsm.forms import FORMS
 from gateways.file_report import Doubt
 from handlers.card import REASONS

@@ -15,7 +15,7 @@ import pytest
 from aiogram import Dispatcher, Router
 from aiogram.types import InlineKeyboardMarkup, Message, TelegramObject
 
-from account.records import Request, RequestState, Slot, Staff
+from account.requests import Request, RequestState, Slot, Staff
 from account.step import Step
 from bot.parts import talk_of
 from fsm.form import DeclarationError, Form, Privacy, ask

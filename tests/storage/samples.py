@@ -10,7 +10,8 @@ from account.documents import IdentityDocument
 from account.names import FullName
 from account.passwords import PasswordHash
 from account.ports import Work
-from account.records import Account, Consent, Parcel, Profile, RequestFile, SentFile, Slot, Staff
+from account.records import Account, Consent, Parcel, Profile
+from account.requests import RequestFile, SentFile, Slot, Staff
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))

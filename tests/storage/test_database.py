@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.code import Code
 from account.ports import Works
-from account.records import Purpose, RequestState
+from account.records import Purpose
+from account.requests import RequestState
 from storage.column_types import Encrypted
 from storage.database import DatabaseDown, check, database_url
 from storage.tables import accounts, metadata, people, sign_ins, tallies

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from account.ports import Work, Works
-from account.records import Card, Request, RequestState, Slot, Staff
+from account.requests import Card, Request, RequestState, Slot, Staff
 from tests.storage.samples import (
     ANNA,
     DAY,
