@@ -122,7 +122,7 @@ class DeskService:
                 return
             # Anew: one more file may have been rejected until the row was ours.
             request = await _request(work, request_id)
-            if request.state is RequestState.APPROVED:
+            if request.state is RequestState.APPROVED and request.account_id is not None:
                 await work.accounts.set_verified(request.account_id, at)
             await work.outbox.put(_decision_notice(request, at))
             await work.outbox.put(Parcel(f"close:{request_id}", "redraw", None, {"request": request_id}, at))

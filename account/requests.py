@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -37,20 +38,34 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class RequestFile:
-    """One slot of a request; ``reason`` is a catalogue key or «text:…» and says why it was rejected."""
+    """One slot of a request; ``reason`` is a catalogue key or «text:…» and says why it was rejected.
+
+    ``note`` is for colleagues only.
+    """
 
     slot: Slot
     file: SentFile
     rejected: bool = False
     reason: str | None = None
+    note: str | None = None
+
+
+class RequestKind(StrEnum):
+    """What is asked for: to be verified, or only a word with the support (of somebody without an account, too)."""
+
+    VERIFICATION = "verification"
+    QUESTION = "question"
 
 
 class RequestState(StrEnum):
+    """``closed`` ends a question; the other ends are those of a verification."""
+
     OPEN = "open"
     APPROVED = "approved"
     REJECTED = "rejected"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,24 @@ class Staff:
 
     telegram_id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may be decided: the state, and for a rejection the slots with reason and note («slot» → both)."""
+
+    state: RequestState
+    rejected: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A verdict that a second person has to confirm; ``number`` counts the changes that a confirmation must know."""
+
+    verdict: Verdict
+    by: Staff
+    at: datetime
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +105,24 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A verification request.
+    """What somebody asked of the desk.
 
-    ``answer_by`` is the time told to the customer, ``told_at`` when the decision went out.
+    ``answer_by`` is the deadline promised, ``told_at`` when the decision went out, ``active_at`` when the owner last
+    did something about it. A question waits until ``answered_at``, and anew when the customer writes again.
     """
 
     id: int
-    account_id: int
+    account_id: int | None
     telegram_id: int
     state: RequestState
     submitted_at: datetime
     answer_by: datetime
     files: tuple[RequestFile, ...]
+    kind: RequestKind = RequestKind.VERIFICATION
     taken_by: Staff | None = None
+    active_at: datetime | None = None
+    answered_at: datetime | None = None
+    proposal: Proposal | None = None
     decided_by: Staff | None = None
     decided_at: datetime | None = None
     told_at: datetime | None = None
@@ -93,7 +131,12 @@ class Request:
     @property
     def awaited(self) -> bool:
         """Whether the customer waits for an answer: a decision that was not told yet may still be taken back."""
-        return self.told_at is None and self.state is not RequestState.WITHDRAWN
+        return self.told_at is None and self.state not in {RequestState.WITHDRAWN, RequestState.CLOSED}
+
+    @property
+    def waits(self) -> bool:
+        """Whether the desk owes the next word; only then deadlines count."""
+        return self.state is RequestState.OPEN and self.answered_at is None
 
     @property
     def rejected(self) -> tuple[RequestFile, ...]:

@@ -10,7 +10,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.database import open_database
@@ -22,6 +23,8 @@ _ONE_AT_A_TIME: Final = 0x6D696772617465
 async def upgrade(url: str) -> None:
     """Apply what is missing, in one transaction; of several processes that start at once one does it."""
     engine = open_database(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _let_rows_hang)
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_upgrade)
@@ -40,6 +43,13 @@ async def pending(engine: AsyncEngine) -> Sequence[str]:
     at = await current(engine)
     script = ScriptDirectory.from_config(_config())
     return [each.revision for each in script.iterate_revisions("heads", at or "base")][::-1]
+
+
+def _let_rows_hang(connection: DBAPIConnection, _: object) -> None:
+    # SQLite changes a column by dropping the table, which deletes the rows and, by cascade, all that hangs on them.
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    cursor.close()
 
 
 def _upgrade(connection: Connection) -> None:

@@ -167,9 +167,11 @@ class CardParcels:
     async def _read(self, claimed: ClaimedParcel) -> tuple[Request, Account, int]:
         async with self._works() as work:
             request = await work.requests.by_id(int(claimed.parcel.payload["request"]))
-            account = await work.accounts.by_id(request.account_id) if request else None
-            if request is None or account is None:
+            if request is None:
                 raise NeverError("the request is no more")
+            account = await work.accounts.by_id(request.account_id) if request.account_id is not None else None
+            if account is None:
+                raise NeverError("the account is no more")
             return request, account, await work.requests.count_before(request)
 
     async def _keep(self, request: Request, card: Card) -> Card:

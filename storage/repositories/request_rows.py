@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from account.requests import Card, Request, RequestFile, RequestState, SentFile, Slot, Staff
+from account.requests import (
+    Card,
+    Proposal,
+    Request,
+    RequestFile,
+    RequestKind,
+    RequestState,
+    SentFile,
+    Slot,
+    Staff,
+    Verdict,
+)
 from storage.tables import request_files, request_messages
 
 _CARD, _FIRST_FILE = 0, 1
@@ -36,6 +48,7 @@ def file_rows(request_id: int, files: Iterable[RequestFile]) -> list[dict[str, A
             "file": asdict(each.file),
             "rejected": each.rejected,
             "reason": each.reason,
+            "note": each.note,
         }
         for each in files
     ]
@@ -66,7 +79,11 @@ def _request(row: Row[Any], files: list[Row[Any]], messages: list[Row[Any]]) -> 
         submitted_at=row.submitted_at,
         answer_by=row.answer_by,
         files=tuple(sorted(map(_file, files), key=lambda file: list(Slot).index(file.slot))),
+        kind=RequestKind(row.kind),
         taken_by=_staff(row.taken_by, row.taken_by_name),
+        active_at=row.active_at,
+        answered_at=row.answered_at,
+        proposal=None if row.proposal is None else _proposal(row.proposal, row.proposals),
         decided_by=_staff(row.decided_by, row.decided_by_name),
         decided_at=row.decided_at,
         told_at=row.told_at,
@@ -75,7 +92,19 @@ def _request(row: Row[Any], files: list[Row[Any]], messages: list[Row[Any]]) -> 
 
 
 def _file(row: Row[Any]) -> RequestFile:
-    return RequestFile(Slot(row.slot), SentFile(**row.file), rejected=row.rejected, reason=row.reason)
+    sent = SentFile(**row.file)
+    return RequestFile(Slot(row.slot), sent, rejected=row.rejected, reason=row.reason, note=row.note)
+
+
+def plain_proposal(verdict: Verdict, by: Staff, at: datetime) -> dict[str, Any]:
+    rejected = {slot: list(why) for slot, why in verdict.rejected.items()}
+    return {"state": verdict.state.value, "rejected": rejected, "by": asdict(by), "at": at.isoformat()}
+
+
+def _proposal(plain: dict[str, Any], number: int) -> Proposal:
+    rejected = {slot: (reason, note) for slot, (reason, note) in plain["rejected"].items()}
+    verdict = Verdict(RequestState(plain["state"]), rejected)
+    return Proposal(verdict, Staff(**plain["by"]), datetime.fromisoformat(plain["at"]), number)
 
 
 def _staff(telegram_id: int | None, name: str | None) -> Staff | None:

@@ -9,13 +9,14 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from account.requests import Card, Request, RequestFile, RequestState, Staff
+from account.requests import Card, Request, RequestFile, RequestKind, RequestState, Staff
 from storage.repositories.base import Repository
 from storage.repositories.request_rows import file_rows, load, message_rows
 from storage.tables import request_files, request_messages, requests
 
 _OPEN: Final = requests.c.state == RequestState.OPEN.value
 _DECIDED: Final = requests.c.state.in_(["approved", "rejected", "refused"])
+_VERIFICATION: Final = requests.c.kind == RequestKind.VERIFICATION.value
 _UNTOLD: Final = requests.c.told_at.is_(None)
 
 
@@ -41,12 +42,12 @@ class SqlRequests(Repository):
         return await self._one(select(requests).where(requests.c.id == request_id))
 
     async def latest(self, account_id: int) -> Request | None:
-        valid = requests.c.state != RequestState.WITHDRAWN.value
-        theirs = select(requests).where(requests.c.account_id == account_id, valid)
+        valid = (requests.c.state != RequestState.WITHDRAWN.value, _VERIFICATION)
+        theirs = select(requests).where(requests.c.account_id == account_id, *valid)
         return await self._one(theirs.order_by(requests.c.id.desc()).limit(1))
 
     async def count_before(self, request: Request) -> int:
-        earlier = (requests.c.account_id == request.account_id, requests.c.id < request.id)
+        earlier = (requests.c.account_id == request.account_id, requests.c.id < request.id, _VERIFICATION)
         return await self._connection.scalar(select(func.count()).where(*earlier)) or 0
 
     async def take(self, request_id: int, staff: Staff) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from storage import migrate
 from storage.database import open_database
@@ -84,7 +86,7 @@ async def test_partial_indexes_and_counted_keys_are_those_of_the_metadata_on_sql
 
     def words(connection: Connection) -> list[str]:
         kept = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"))
-        return ["".join(each.split()) for each in kept.scalars() if "alembic_version" not in each]
+        return ["".join(each.replace('"', "").split()) for each in kept.scalars() if "alembic_version" not in each]
 
     created, migrated = f"sqlite:///{tmp_path}/created", f"sqlite:///{tmp_path}/migrated"
     await in_database(created, metadata.create_all)
@@ -106,3 +108,53 @@ async def test_processes_that_start_at_once_upgrade_once(empty: str) -> None:
     await asyncio.gather(*(migrate.upgrade(empty) for _ in range(4)))
     await migrate.upgrade(empty)
     assert set(await in_database(empty, drawn)) == set(metadata.tables)
+
+
+async def test_rows_of_the_first_version_live_on(empty: str) -> None:
+    """A table that SQLite makes anew must not take along what hangs on its rows."""
+    await in_database(empty, partial(apply, "0001"))
+    await in_database(empty, a_request_of_the_first_version)
+    await migrate.upgrade(empty)
+
+    def counted(connection: Connection) -> list[int | None]:
+        names = ("accounts", "requests", "request_files", "request_messages", "outbox")
+        return [connection.scalar(select(func.count()).select_from(metadata.tables[name])) for name in names]
+
+    assert await in_database(empty, counted) == [1, 1, 3, 4, 1]
+
+
+def apply(version: str, connection: Connection) -> None:
+    config = migrate._config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+
+
+def a_request_of_the_first_version(connection: Connection) -> None:
+    """As the landed version left it, what is sealed there only in shape."""
+    seal = b"sealed"
+    connection.execute(
+        text(
+            "INSERT INTO accounts (id, email, email_print, phone, phone_print, password, created_at)"
+            " VALUES (1, :seal, :seal, :seal, :seal, :seal, CURRENT_TIMESTAMP)"
+        ),
+        {"seal": seal},
+    )
+    connection.execute(
+        text(
+            "INSERT INTO requests (id, account_id, telegram_id, state, submitted_at, answer_by)"
+            " VALUES (1, 1, 5, 'open', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)"
+        )
+    )
+    for number, slot in enumerate(("scan", "selfie", "last-page")):
+        connection.execute(
+            text("INSERT INTO request_files (request_id, slot, file) VALUES (1, :slot, :seal)"),
+            {"slot": slot, "seal": seal},
+        )
+        connection.execute(text("INSERT INTO request_messages VALUES (:id, 1, :at)"), {"id": number, "at": number})
+    connection.execute(text("INSERT INTO request_messages VALUES (9, 1, 3)"))
+    connection.execute(
+        text(
+            "INSERT INTO outbox (key, kind, care, due_at, state, next_at, tries)"
+            " VALUES ('k', 'card', 'once', CURRENT_TIMESTAMP, 'waiting', CURRENT_TIMESTAMP, 0)"
+        )
+    )
