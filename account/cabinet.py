@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from account.codes import CodeService
+from account.correspondence import CorrespondenceService
 from account.desk import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
 from account.ports import Hasher
 from account.profiles import ProfileService
+from account.questions import QuestionService
 from account.registration import RegistrationService
 from account.reset import ResetService
 from account.sign_in import SignInService
@@ -27,6 +29,8 @@ class Cabinet:
     profiles: ProfileService
     verification: VerificationService
     desk: DeskService
+    questions: QuestionService
+    correspondence: CorrespondenceService
     people: PeopleService
     hasher: Hasher
 

@@ -10,7 +10,7 @@ from account.deadlines import deadline_parcels, reminder_parcel
 from account.ports import Work, Works
 from account.records import Care, Parcel
 from account.refusals import Refusal
-from account.requests import Card, Request, RequestState, Staff
+from account.requests import Card, Request, RequestKind, RequestState, Staff
 from account.step import Outcome, Step, once
 from account.verification import redraw_parcel
 
@@ -132,13 +132,14 @@ class DeskService:
         """Promise a new time to the customer of a request that is still open."""
         async with self._works() as work:
             request = await _request(work, request_id)
-            if request.state is not RequestState.OPEN or request.answer_by > at:
+            if not request.waits or request.answer_by > at:
                 return
             later = replace(request, answer_by=at + self._answer_within)
             if not await work.requests.promise(request_id, later.answer_by):
                 return
             until = int(later.answer_by.timestamp())
-            payload: dict[str, str | int] = {"text": "notice-overdue", "until": until}
+            text = "notice-overdue" if request.kind is RequestKind.VERIFICATION else "notice-overdue-question"
+            payload: dict[str, str | int] = {"text": text, "until": until}
             await work.outbox.put(Parcel(f"late:{request_id}:{until}", "notice", request.telegram_id, payload, at))
             await work.outbox.put(
                 Parcel(f"late-card:{request_id}:{until}", "redraw", None, {"request": request_id}, at)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from account.code import Code
 from account.contacts import Contact, Email, Phone
+from account.letters import Content, Letter, LetterState, Sender
 from account.passwords import Password, PasswordHash
 from account.records import Account, ClaimedParcel, CodeMatch, Consent, Parcel, Person, Profile, Purpose, SignIn
 from account.requests import Card, Looked, Request, RequestFile, RequestState, SentFile, Staff
@@ -138,6 +139,7 @@ class Outbox(Protocol):
         """Due parcels, marked «sending» until ``until``; none is given to two workers.
 
         A repeatable one whose time as «sending» ran out is given again; one that may go only once becomes «unknown».
+        Of a lane only the oldest is given, and none while one is under way.
         """
         ...
 
@@ -214,6 +216,129 @@ class Requests(Protocol):
         ...
 
 
+class Cards(Protocol):
+    """The group's messages about a request, beside those of its card (``Requests.set_card``)."""
+
+    async def forget(self, request_id: int, gone: Card, *, keep_topic: bool) -> bool:
+        """Forget a card that is gone from the group, or its whole topic; False when there is another one by now."""
+        ...
+
+    async def add_message(self, request_id: int, message: int) -> None:
+        """A further message about the request: replies to it are about it, too."""
+        ...
+
+    async def of_topic(self, topic: int) -> Request | None: ...
+    async def forget_all(self) -> None:
+        """Nothing stands in the group any more."""
+        ...
+
+
+class Questions(Protocol):
+    """What customers ask the desk without sending files, and who waits for what."""
+
+    async def open_of(self, telegram_id: int) -> Request | None:
+        """What this person waits for, a verification before a question; also one whose decision may be taken back."""
+        ...
+
+    async def ask(self, account_id: int | None, telegram_id: int, at: datetime, answer_by: datetime) -> Request:
+        """The person's open question: a new one, or the one there is."""
+        ...
+
+    async def answered(self, request_id: int, at: datetime) -> bool:
+        """A question has its answer; False where that is so already, or it is no open question."""
+        ...
+
+    async def wait_again(self, request_id: int, answer_by: datetime) -> bool:
+        """An answered question waits anew until then; False where it waits already."""
+        ...
+
+    async def close(self, request_id: int, staff: Staff, at: datetime) -> bool:
+        """End an open question; False when it is over, or somebody else owns it."""
+        ...
+
+    async def touch(self, request_id: int, staff: Staff, at: datetime) -> None:
+        """The owner did something about it."""
+        ...
+
+
+class Letters(Protocol):
+    """What staff and customer write to each other about a request; contents are kept until they are sent."""
+
+    async def add(
+        self,
+        request_id: int,
+        sender: Sender,
+        who: int,
+        message: int,
+        content: Content,
+        at: datetime,
+        *,
+        answers: int | None = None,
+        album: str | None = None,
+        state: LetterState = LetterState.WAITING,
+    ) -> int:
+        """Its number; ``message`` is the one that the sender wrote."""
+        ...
+
+    async def by_id(self, letter_id: int) -> Letter | None: ...
+    async def in_group(self, message: int) -> list[Letter]:
+        """The letters that this message of the group shows or is."""
+        ...
+
+    async def with_customer(self, telegram_id: int, message: int) -> list[Letter]:
+        """The same for a message in the customer's chat; more than one where it was too long."""
+        ...
+
+    async def wrote(self, request_id: int, sender: Sender) -> bool:
+        """Whether there is a letter of this side."""
+        ...
+
+    async def begin(self, letter_id: int) -> list[Letter]:
+        """Mark it, and what waits of its album, as being sent; empty when there is nothing to send any more."""
+        ...
+
+    async def release(self, letter_id: int, who: int) -> list[int]:
+        """Let a held one and its album go, as written by this person; what was held until now."""
+        ...
+
+    async def delivered(self, letter_id: int, message: int) -> None: ...
+    async def put_off(self, letter_id: int) -> None:
+        """It surely was not sent: it waits again."""
+        ...
+
+    async def settle(self, letter_id: int, state: LetterState) -> bool:
+        """What became of one being sent and its album, if it did not arrive; False when that was told already."""
+        ...
+
+    async def change(self, letter_id: int, content: Content, answers: int | None) -> bool:
+        """Put other contents into one that was not sent yet."""
+        ...
+
+    async def take_back(self, letter_id: int) -> bool:
+        """Never send one that was not sent yet."""
+        ...
+
+    async def taken_back(self, letter_id: int) -> None: ...
+    async def files_in_group(self, request_id: int) -> list[int]:
+        """The group's messages with files that the customer sent."""
+        ...
+
+    async def forget_files(self, request_id: int) -> None: ...
+    async def forget_group(self) -> None:
+        """The group's messages have other numbers from now on."""
+        ...
+
+
+class MovedGroups(Protocol):
+    async def successor(self, group: int) -> int | None:
+        """The supergroup that it became."""
+        ...
+
+    async def keep(self, old: int, new: int, at: datetime) -> bool:
+        """Remember it; False when it is known."""
+        ...
+
+
 class Audit(Protocol):
     async def add(self, request_id: int | None, who: int, what: str, at: datetime, detail: str = "") -> None: ...
 
@@ -238,6 +363,14 @@ class Work(Protocol):
     @property
     def requests(self) -> Requests: ...
     @property
+    def cards(self) -> Cards: ...
+    @property
+    def questions(self) -> Questions: ...
+    @property
+    def letters(self) -> Letters: ...
+    @property
+    def moved_groups(self) -> MovedGroups: ...
+    @property
     def audit(self) -> Audit: ...
 
 
@@ -249,6 +382,18 @@ class Hasher(Protocol):
     async def verify(self, password: Password, against: PasswordHash) -> bool: ...
     async def burn(self, password: Password) -> None:
         """Take as long as a verification, for accounts that do not exist."""
+        ...
+
+
+class Members(Protocol):
+    """Who is in a group just now."""
+
+    async def has(self, group: int, person: int) -> bool:
+        """Asked of Telegram, believed for a minute."""
+        ...
+
+    def forget(self, group: int, person: int) -> None:
+        """This person came or went: ask anew."""
         ...
 
 

@@ -99,7 +99,8 @@ class Parcel:
 
     ``key`` is unique for ever: the same parcel put twice is one. ``kind`` tells the worker what to do with
     ``payload`` (kept encrypted, emptied after delivery). ``due_at``: not before; ``expires_at``: dropped then.
-    ``person`` is the Telegram user whom it concerns, None for parcels to the support group.
+    ``person`` is the Telegram user whom it concerns, None for parcels to the support group. Parcels of one ``lane`` go
+    out one after the other in the order in which they were put.
     """
 
     key: str
@@ -109,6 +110,7 @@ class Parcel:
     due_at: datetime
     care: Care = Care.REPEATABLE
     expires_at: datetime | None = None
+    lane: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,11 @@ class Request:
         return self.told_at is None and self.state not in {RequestState.WITHDRAWN, RequestState.CLOSED}
 
     @property
+    def awaits_staff(self) -> bool:
+        """Whether it has its place in the group: a topic or card of it that is gone is made again."""
+        return self.state is RequestState.OPEN
+
+    @property
     def waits(self) -> bool:
         """Whether the desk owes the next word; only then deadlines count."""
         return self.state is RequestState.OPEN and self.answered_at is None

@@ -18,6 +18,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.cabinet import Cabinet
+from account.desk_group import DeskGroup
 from bot.intake.announcing import announce, refuse_unknown_token
 from bot.intake.polling import Polling
 from bot.intake.steps import Steps
@@ -26,6 +27,7 @@ from bot.kept import RESPONSES
 from bot.parts import Clock, make_cabinet, make_courier, make_dispatcher
 from bot.settings import Settings, SettingsError
 from gateways.hashing import Hasher
+from gateways.members import Members
 from gateways.pictures import Inspector
 from gateways.session import Session
 from storage.conversations import Conversations
@@ -102,10 +104,12 @@ class App:
         self._stack.callback(hasher.close)
         self._stack.push_async_callback(inspector.close)
         self.cabinet = make_cabinet(settings, bot, works, hasher, inspector)
-        courier = make_courier(settings, bot, works, self.cabinet, texts, self._clock, self._chores, woken)
+        group = DeskGroup(works, settings.support_chat_id)
+        await group.find()
+        courier = make_courier(settings, bot, works, self.cabinet, group, texts, self._clock, self._chores, woken)
         self._run(courier.run(), courier.stop)
         if take_updates:
-            dispatcher = make_dispatcher(settings, conversations, self.cabinet, texts, self._clock)
+            dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
             self.steps = Steps(bot, dispatcher, self.cabinet.people, texts, self._clock)
             await refuse_unknown_token(bot)
             await self._take_updates(bot, texts)

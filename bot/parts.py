@@ -11,10 +11,13 @@ from aiogram import Bot, Dispatcher
 
 from account.cabinet import Cabinet
 from account.codes import CodeService
+from account.correspondence import CorrespondenceService
 from account.desk import DeskService
+from account.desk_group import DeskGroup
 from account.people import PeopleService
-from account.ports import Hasher, Works
+from account.ports import Hasher, Members, Works
 from account.profiles import ProfileService
+from account.questions import QuestionService
 from account.registration import RegistrationService
 from account.reset import ResetService
 from account.sign_in import SignInService
@@ -25,6 +28,9 @@ from bot.look import LookAtFile
 from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
 from bot.parcels.desk import DeskParcels
+from bot.parcels.group import Group
+from bot.parcels.letter_changes import LetterChanges
+from bot.parcels.letters import LetterParcels
 from bot.parcels.notices import NoticeParcels
 from bot.parcels.reminders import ReminderParcels
 from bot.settings import Settings
@@ -37,7 +43,9 @@ from gateways.telegram import Sender
 from handlers.commands import Commands
 from handlers.customers import Customers
 from handlers.desk import Desk
+from handlers.letters import Letters
 from handlers.menu import Menu
+from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
 from storage.conversations import Conversations
@@ -52,6 +60,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
     """The account's services on their storage and gateways."""
     codes = CodeService(works)
     sign_in = SignInService(works, hasher)
+    questions = QuestionService(works, settings.answer_within, settings.remind_before)
     return Cabinet(
         registration=RegistrationService(works, codes, CONSENT_VERSION),
         codes=codes,
@@ -62,6 +71,8 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
             works, sign_in, LookAtFile(bot, inspector), settings.answer_within, settings.remind_before
         ),
         desk=DeskService(works, settings.decision_delay, settings.answer_within, settings.remind_before),
+        questions=questions,
+        correspondence=CorrespondenceService(works, questions),
         people=PeopleService(works),
         hasher=hasher,
     )
@@ -72,6 +83,7 @@ def make_courier(
     bot: Bot,
     works: Works,
     cabinet: Cabinet,
+    desk_group: DeskGroup,
     texts: Texts,
     clock: Clock,
     chores: Callable[[datetime], Awaitable[None]],
@@ -84,8 +96,11 @@ def make_courier(
     sms = Sms(settings.sms_url.get_secret_value(), settings.sms_ok)
     sender = Sender(bot, settings.broadcast_rate)
     codes = CodeParcels(mail, sms, cabinet.codes, texts, clock)
-    cards = CardParcels(bot, works, sender, Words(texts, "ru"), settings.support_chat_id, clock)
-    reminders = ReminderParcels(works, sender, Words(texts, "ru"), settings.support_chat_id)
+    group = Group(bot, works, sender, desk_group, clock)
+    cards = CardParcels(works, sender, Words(texts, "ru"), group, clock)
+    reminders = ReminderParcels(works, Words(texts, "ru"), group)
+    letters = LetterParcels(works, sender, texts, group, clock)
+    changes = LetterChanges(works, sender, texts, group, clock)
     desk = DeskParcels(cabinet.desk, clock)
     carriers = {
         "code-email": codes.by_mail,
@@ -97,6 +112,12 @@ def make_courier(
         "redraw": cards.redraw,
         "remove-files": cards.remove_files,
         "remind": reminders.carry,
+        "letter": letters.carry,
+        "letter-edit": changes.edit,
+        "letter-delete": changes.delete,
+        "letter-file": changes.remove_file,
+        "letter-word": changes.tell,
+        "lost-letter": letters.lost,
         "lost-card": cards.ask_about,
         "lost-code-phone": codes.lost_sms,
         "tell": desk.tell,
@@ -111,16 +132,24 @@ def talk_of(step: Step) -> str:
 
 
 def make_dispatcher(
-    settings: Settings, conversations: Conversations, cabinet: Cabinet, texts: Texts, clock: Clock
+    settings: Settings,
+    conversations: Conversations,
+    cabinet: Cabinet,
+    desk_group: DeskGroup,
+    members: Members,
+    texts: Texts,
+    clock: Clock,
 ) -> Dispatcher:
     """The handlers on their conversations; two routers, for each one costs every update a little."""
     engine = Engine(FORMS, cabinet, talk_of)
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
+    support = Support(cabinet, menu, talk)
     customers = Customers(
         cabinet,
         texts,
-        Commands(cabinet, menu, talk),
+        Commands(cabinet, menu, talk, support),
+        support,
         menu,
         talk,
         settings.zone,
@@ -134,9 +163,18 @@ def make_dispatcher(
     )
     dispatcher = Dispatcher(storage=conversations, events_isolation=conversations)
     dispatcher.include_router(customers.routes())
-    if (group := settings.support_chat_id) is not None:
+    if desk_group.current is not None:
+        words = Words(texts, "ru")
+        letters = Letters(cabinet, words, settings.zone, clock)
         desk = Desk(
-            cabinet, Words(texts, "ru"), group, settings.zone, clock, lambda state: conversations.was_applied(state.key)
+            cabinet,
+            words,
+            desk_group,
+            members,
+            letters,
+            settings.zone,
+            clock,
+            lambda state: conversations.was_applied(state.key),
         )
         dispatcher.include_router(desk.routes())
     return dispatcher

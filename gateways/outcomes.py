@@ -45,7 +45,14 @@ class Unknown:
     """It was handed over and no clear answer came: it may have happened."""
 
 
-Failure = Gone | Retry | Refused | Unknown
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """It did not happen: the group is a supergroup now, with another id."""
+
+    to: int
+
+
+Failure = Gone | Retry | Refused | Moved | Unknown
 Outcome = Delivered[T] | Failure
 
 
@@ -60,7 +67,7 @@ def failure_of(error: telegram.AiogramError) -> Failure:
         case telegram.TelegramForbiddenError():
             failure = Gone()
         case telegram.TelegramMigrateToChat():
-            failure = Refused(f"the group became a supergroup, its id is now {error.migrate_to_chat_id}")
+            failure = Moved(error.migrate_to_chat_id)
         case telegram.TelegramEntityTooLarge():
             failure = Refused("the file is too large")
         # Only a connection that never stood is sure to have carried nothing.

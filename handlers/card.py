@@ -23,9 +23,9 @@ REASONS = (
 )
 
 
-def card_text(words: Words, request: Request, account: Account, before: int) -> str:
+def card_text(words: Words, request: Request, account: Account | None, before: int) -> str:
     """Who applies, how often before, until when an answer is promised, and how it stands."""
-    profile = account.profile
+    profile = account.profile if account is not None else None
     name = document = born = "—"
     if profile is not None:
         name, born = str(profile.name), str(profile.born)
@@ -42,8 +42,8 @@ def card_text(words: Words, request: Request, account: Account, before: int) -> 
             "name": name,
             "born": born,
             "document": document,
-            "email": account.email.pretty,
-            "phone": account.phone.pretty,
+            "email": account.email.pretty if account is not None else "—",
+            "phone": account.phone.pretty if account is not None else "—",
             "before": before,
             "until": int(request.answer_by.timestamp()),
         },

@@ -10,6 +10,7 @@ from account.requests import Request, RequestState
 from account.verification import Standing
 from fsm.place import Place
 from handlers.menu import Menu
+from handlers.support import Support
 from handlers.talk import Talk
 from handlers.visit import STANDS, Visit
 from handlers.words import Words
@@ -42,7 +43,7 @@ PUBLISHED = (
 class Commands:
     """Runs a command by name; one that would throw away what was typed asks first."""
 
-    def __init__(self, cabinet: Cabinet, menu: Menu, talk: Talk) -> None:
+    def __init__(self, cabinet: Cabinet, menu: Menu, talk: Talk, support: Support) -> None:
         self._cabinet = cabinet
         self._menu = menu
         self._talk = talk
@@ -51,6 +52,8 @@ class Commands:
             "language": self._language,
             "help": self._help,
             "cancel": self.cancel,
+            "support": support.choose,
+            "done": support.done,
         }
 
     async def run(self, visit: Visit, name: str, payload: str = "") -> bool:
@@ -180,7 +183,7 @@ class Commands:
             await self._talk.open(visit, FORMS["verify"])
         else:
             text, rows = screen
-            visit.show(text, visit.words.choices([*rows, [("menu-menu", "m:menu")]]))
+            visit.show(text, visit.words.choices([*rows, [("menu-support", "m:support")], [("menu-menu", "m:menu")]]))
 
     async def _logout(self, visit: Visit) -> None:
         await self._cabinet.sign_in.sign_out(visit.step)
@@ -194,7 +197,8 @@ class Commands:
         )
 
     async def _help(self, visit: Visit) -> None:
-        visit.show(visit.words.say("help"), visit.words.choices([[("menu-menu", "m:menu")]]))
+        rows = [[("menu-support", "m:support")], [("menu-menu", "m:menu")]]
+        visit.show(visit.words.say("help"), visit.words.choices(rows))
 
 
 def _status(words: Words, standing: Standing) -> tuple[str, list[list[tuple[str, str]]]] | None:

@@ -20,6 +20,7 @@ from handlers.menu import Menu
 from handlers.record import Record
 from handlers.replies import kind_of, reply_of
 from handlers.strays import may_be_secret
+from handlers.support import Support
 from handlers.talk import Talk
 from handlers.visit import STANDS, Call, Visit
 from handlers.words import Words
@@ -57,6 +58,7 @@ class Customers:
         cabinet: Cabinet,
         texts: Texts,
         commands: Commands,
+        support: Support,
         menu: Menu,
         talk: Talk,
         zone: ZoneInfo,
@@ -68,6 +70,7 @@ class Customers:
         self._cabinet = cabinet
         self._texts = texts
         self._commands = commands
+        self._support = support
         self._menu = menu
         self._talk = talk
         self._zone = zone
@@ -91,7 +94,10 @@ class Customers:
         if visit.again:
             await self._again(visit)
         elif message.text is not None and message.text.startswith("/"):
+            visit.record.support = False
             await self._command(visit, message)
+        elif visit.record.support and await self._to_support(visit, message):
+            pass
         elif (place := self._talk.present_place(visit)) is not None:
             await self._reply(visit, place, message)
         else:
@@ -105,6 +111,8 @@ class Customers:
         place = self._talk.present_place(visit)
         if visit.again:
             await self._again(visit)
+        elif not self._is_answer(place, edited_message) and await self._support.edited(visit, edited_message):
+            pass
         elif place is None and visit.fresh:
             await self._lost(visit, await self._erase_stray(visit, edited_message))
         elif place is None:
@@ -123,7 +131,7 @@ class Customers:
         self, callback_query: CallbackQuery, state: FSMContext, bot: Bot, event_update: Update
     ) -> Call | None:
         visit = await self._visit(callback_query, state, bot, event_update)
-        data = callback_query.data or ""
+        data, visit.record.support = callback_query.data or "", False
         kind, _, rest = data.removeprefix(STANDS).partition(":")
         if visit.again:
             await self._again(visit)
@@ -225,6 +233,8 @@ class Customers:
             if typed and typed == visit.words.plain(key).casefold():
                 await self._commands.run(visit, name)
                 return
+        if await self._to_support(visit, message):
+            return
         reply, lines = reply_of(message), await self._erase_stray(visit, message)
         if visit.fresh:
             await self._lost(visit, lines)
@@ -234,6 +244,14 @@ class Customers:
             if isinstance(reply, File):  # the rest of an album is answered with its first file
                 visit.record.album, visit.record.album_answer = reply.album or "", 0
             await self._menu.show(visit, [visit.words.say("nothing-asked", {"kind": kind_of(reply)})])
+
+    @staticmethod
+    def _is_answer(place: Place | None, message: Message) -> bool:
+        return place is not None and str(message.message_id) in place.messages
+
+    async def _to_support(self, visit: Visit, message: Message) -> bool:
+        """A word that looks like a password is for nobody to read."""
+        return not may_be_secret(message.text or "") and await self._support.pass_on(visit, message)
 
     async def _lost(self, visit: Visit, lines: Sequence[str] = ()) -> None:
         """The memory of conversations was emptied: what is known of the person lies elsewhere."""

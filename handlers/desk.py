@@ -8,16 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Router
-from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage
-from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, Update, User
 
 from account.cabinet import Cabinet
+from account.desk_group import DeskGroup
+from account.ports import Members
 from account.refusals import Refusal
 from account.requests import Request, RequestState, Slot, Staff
 from account.step import Step
 from handlers.card import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.desk_door import Door, InGroup, OnlyMembers
+from handlers.letters import Letters
 from handlers.visit import Call, quietly
 from handlers.words import Words
 
@@ -27,18 +30,6 @@ DIGITS_MOST = 18  # of a number that a database takes
 QUESTIONS_KEPT = 10  # questions for a reason that one member may leave open
 
 
-class InGroup(Filter):
-    """Updates of the support group and of no other chat."""
-
-    def __init__(self, chat: int) -> None:
-        self._chat = chat
-
-    async def __call__(self, event: TelegramObject) -> bool:
-        message = event.message if isinstance(event, CallbackQuery) else event
-        chat = getattr(message, "chat", None)
-        return chat is not None and chat.id == self._chat
-
-
 class Desk:
     """Each press is one act of the desk's service; who was too late is told so."""
 
@@ -46,7 +37,9 @@ class Desk:
         self,
         cabinet: Cabinet,
         words: Words,
-        group: int,
+        group: DeskGroup,
+        members: Members,
+        letters: Letters,
         zone: ZoneInfo,
         clock: Callable[[], datetime],
         came_again: Callable[[FSMContext], bool],
@@ -54,6 +47,9 @@ class Desk:
         self._desk = cabinet.desk
         self._words = words
         self._group = group
+        self._members = members
+        self._letters = letters
+        self._door = Door(group, members)
         self._zone = zone
         self._clock = clock
         self._came_again = came_again
@@ -67,15 +63,23 @@ class Desk:
 
     def routes(self) -> Router:
         router = Router(name="desk")
-        router.message.filter(InGroup(self._group))
-        router.callback_query.filter(InGroup(self._group))
+        only_members = OnlyMembers(self._group, self._members, self._words)
+        for observer in (router.message, router.edited_message, router.callback_query, router.chat_member):
+            observer.filter(InGroup(self._group))
+        for observer in (router.message, router.edited_message, router.callback_query):
+            observer.middleware(only_members)
         router.callback_query.register(self.on_press)
         router.message.register(self.on_message)
+        router.edited_message.register(self._letters.on_edit)
+        router.chat_member.register(self._door.on_member)
         return router
 
     async def on_press(self, callback_query: CallbackQuery, state: FSMContext, bot: Bot, event_update: Update) -> Call:
         request = 0
         try:
+            kind, number, *_ = (callback_query.data or "").split(":")
+            if kind == "w":
+                return await self._letters.release(callback_query, bot, event_update, int(number[:DIGITS_MOST]))
             kind, number, verb, *rest = (callback_query.data or "").split(":")
             request = int(number[:DIGITS_MOST]) if kind == "r" else 0
             if verb != "again" and (message := _message_id(callback_query)) is not None:
@@ -151,17 +155,18 @@ class Desk:
 
     async def _show(self, press: CallbackQuery, bot: Bot, keyboard: InlineKeyboardMarkup | None) -> None:
         if (message := _message_id(press)) is not None:
-            call = EditMessageReplyMarkup(chat_id=self._group, message_id=message, reply_markup=keyboard)
+            call = EditMessageReplyMarkup(chat_id=_chat(press), message_id=message, reply_markup=keyboard)
             await quietly(bot, call)
 
-    async def on_message(self, message: Message, state: FSMContext, event_update: Update) -> Call | None:
-        """A reply to a question for a reason; the staff's other talk is their own."""
+    async def on_message(self, message: Message, state: FSMContext, bot: Bot, event_update: Update) -> Call | None:
+        """A reply to a question for a reason, a letter, or the staff's own talk."""
+        if await self._door.moved(message):
+            return None
         answered, user = message.reply_to_message, message.from_user
-        if answered is None or not message.text or user is None:
-            return None
         questions: dict[str, list[Any]] = (await state.get_data()).get("reasons", {})
-        if (asked := questions.pop(str(answered.message_id), None)) is None:
-            return None
+        asked = questions.pop(str(answered.message_id), None) if answered is not None else None
+        if asked is None or not message.text or user is None:
+            return await self._letters.on_message(message, bot, event_update)
         request, slot = asked
         try:
             reason = f"text:{message.text[:OWN_REASON_LONGEST]}"
@@ -171,7 +176,7 @@ class Desk:
             text = self._objection(self._words.say, refusal, await self._found(request))
         await state.set_data({"reasons": questions})
         topic = message.message_thread_id if message.is_topic_message else None
-        return SendMessage(chat_id=self._group, text=text, message_thread_id=topic)
+        return SendMessage(chat_id=message.chat.id, text=text, message_thread_id=topic)
 
     async def _ask_reason(self, press: CallbackQuery, state: FSMContext, bot: Bot, number: int, slot: Slot) -> None:
         pressed = press.message
@@ -183,7 +188,7 @@ class Desk:
         )
         sent = await bot(
             SendMessage(
-                chat_id=self._group,
+                chat_id=_chat(press),
                 text=f"{mention}\n{question}",
                 message_thread_id=topic,
                 reply_markup=ForceReply(force_reply=True, selective=True),
@@ -199,6 +204,10 @@ class Desk:
 
 def _staff(user: User) -> Staff:
     return Staff(user.id, user.full_name)
+
+
+def _chat(press: CallbackQuery) -> int:
+    return press.message.chat.id if press.message is not None else 0
 
 
 def _message_id(press: CallbackQuery) -> int | None:

@@ -23,7 +23,13 @@ from handlers.words import Markup, Words
 
 Call = TelegramMethod[Any]
 
-HARMLESS = ("query is too old", "query ID is invalid", "message is not modified", "message to delete not found")
+HARMLESS = (
+    "query is too old",
+    "query ID is invalid",
+    "message is not modified",
+    "message to delete not found",
+    "REACTION_INVALID",  # a sign that this chat does not take
+)
 STANDS = "n:"  # before the data of a notice's buttons: its words are not edited away by what the button opens
 BEYOND_EDITING = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
 

@@ -14,9 +14,13 @@ from storage.database import DatabaseDown, passes
 from storage.encryption import Keyring
 from storage.repositories.accounts import SqlAccounts
 from storage.repositories.audit import SqlAudit
+from storage.repositories.cards import SqlCards
 from storage.repositories.codes import SqlCodes
+from storage.repositories.letters import SqlLetters
+from storage.repositories.moved_groups import SqlMovedGroups
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
+from storage.repositories.questions import SqlQuestions
 from storage.repositories.requests import SqlRequests
 from storage.repositories.sign_ins import SqlSignIns
 from storage.repositories.steps import SqlSteps
@@ -35,6 +39,10 @@ class SqlWork:
         self.steps = SqlSteps(connection, keyring)
         self.outbox = SqlOutbox(connection, keyring, self._parcel_put)
         self.requests = SqlRequests(connection, keyring)
+        self.cards = SqlCards(connection, keyring)
+        self.questions = SqlQuestions(connection, keyring)
+        self.letters = SqlLetters(connection, keyring)
+        self.moved_groups = SqlMovedGroups(connection, keyring)
         self.audit = SqlAudit(connection, keyring)
         self.has_parcels = False
 

@@ -14,7 +14,7 @@ import structlog
 from bot.intake.lanes import Lanes, Raw, person_of
 from bot.intake.steps import NotNow, Steps
 
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 LONG_POLL = 25  # seconds
 RETRY_FIRST, RETRY_MOST = 0.3, 2.0  # all is normal again within 5 s of the end of an outage
 DRAIN_WITHIN = 6.0

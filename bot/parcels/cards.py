@@ -6,11 +6,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from aiogram import Bot
-from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramBadRequest, TelegramNotFound
 from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
@@ -20,24 +17,20 @@ from aiogram.methods import (
     SendMediaGroup,
     SendMessage,
     SendPhoto,
-    TelegramMethod,
 )
 from aiogram.types import InputMediaPhoto
 
 from account.ports import Works
 from account.records import Account, ClaimedParcel, Parcel
 from account.requests import Card, Request, RequestFile, RequestState
-from bot.parcels.outcome import LaterError, NeverError, demand
-from gateways.outcomes import Delivered, Gone, Outcome, Refused, Unknown
+from bot.parcels.group import Group
+from bot.parcels.outcome import NeverError
+from gateways.outcomes import Refused
 from gateways.telegram import Sender
 from handlers.card import card_keyboard, card_text
 from handlers.words import Words
 
-T = TypeVar("T")
-HARMLESS = ("message is not modified", "TOPIC_NOT_MODIFIED")
-PATIENCE = 3.0  # seconds in the group's queue for each of up to five calls: together well within the courier's time
 FILES_STAY = timedelta(hours=47)
-GROUP_AGAIN_AFTER = 60.0  # seconds; what the group does not take now waits until somebody has put the group right
 
 
 class CardParcels:
@@ -46,16 +39,12 @@ class CardParcels:
     One request's parcels take turns: an older look at it must not be drawn over a newer one.
     """
 
-    def __init__(
-        self, bot: Bot, works: Works, sender: Sender, words: Words, group: int | None, clock: Callable[[], datetime]
-    ) -> None:
-        self._bot = bot
+    def __init__(self, works: Works, sender: Sender, words: Words, group: Group, clock: Callable[[], datetime]) -> None:
         self._works = works
         self._sender = sender
         self._words = words
         self._group = group
         self._clock = clock
-        self._topics: bool | None = None
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def carry(self, claimed: ClaimedParcel) -> None:
@@ -72,27 +61,37 @@ class CardParcels:
         """Take the files out of the group; those of a request that is not decided come anew, for 47 hours more."""
         async with self._turn(claimed):
             request, _, _ = await self._read(claimed)
-            card, group = request.card, self._chosen_group()
-            if card.files:
-                outcome = await self._sender.send(DeleteMessages(chat_id=group, message_ids=list(card.files)))
+            card, group = request.card, self._group.id
+            sent = await self._letters_files(request)
+            if gone := [*card.files, *sent]:
+                outcome = await self._sender.send(DeleteMessages(chat_id=group, message_ids=gone))
                 if not isinstance(outcome, Refused):  # what Telegram will not delete now it never will
-                    self._demand_of_group(outcome, claimed)
+                    await self._group.demand(outcome, claimed)
                 card = await self._keep(request, replace(card, files=()))
             if request.state is RequestState.OPEN:
                 await self._files(group, request, card, claimed)
 
+    async def _letters_files(self, request: Request) -> list[int]:
+        """What the customer sent in letters leaves with the decision."""
+        if request.state is RequestState.OPEN:
+            return []
+        async with self._works() as work:
+            sent = await work.letters.files_in_group(request.id)
+            await work.letters.forget_files(request.id)
+        return sent
+
     async def _carry(self, claimed: ClaimedParcel) -> None:
-        group = self._chosen_group()
+        group = self._group.id
         request, account, before = await self._read(claimed)
         card = request.card
         if request.state is RequestState.WITHDRAWN:
             return  # nobody has to see it any more, nor what is missing of it
-        if card.topic is None and await self._has_topics(group):
+        if card.topic is None and await self._group.has_topics():
             name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(account)})
-            topic = await self._call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
+            topic = await self._group.call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
             card = await self._keep(request, replace(card, topic=topic.message_thread_id))
         if card.message is None:
-            sent = await self._call(
+            sent = await self._group.call(
                 SendMessage(
                     chat_id=group,
                     message_thread_id=card.topic,
@@ -101,12 +100,13 @@ class CardParcels:
                     protect_content=True,
                 ),
                 claimed,
+                replace(request, card=card),
             )
             card = await self._keep(request, replace(card, message=sent.message_id))
         await self._files(group, request, card, claimed)
 
     async def _redraw(self, claimed: ClaimedParcel) -> None:
-        group = self._chosen_group()
+        group = self._group.id
         request, account, before = await self._read(claimed)
         card = request.card
         if card.message is None:
@@ -117,32 +117,35 @@ class CardParcels:
             text=card_text(self._words, request, account, before),
             reply_markup=card_keyboard(self._words, request),
         )
-        await self._quietly(edit, claimed)
+        await self._group.quietly(edit, claimed, request)
         over = request.told_at is not None or request.state is RequestState.WITHDRAWN
         if over and card.topic is not None:
-            await self._quietly(CloseForumTopic(chat_id=group, message_thread_id=card.topic), claimed)
+            close = CloseForumTopic(chat_id=group, message_thread_id=card.topic)
+            await self._group.quietly(close, claimed, request)
 
     async def ask_about(self, claimed: ClaimedParcel) -> None:
         """A card that a crash left unknown is never repeated by itself: the group decides."""
-        group, number = self._chosen_group(), claimed.parcel.payload["request"]
+        group, number = self._group.id, claimed.parcel.payload["request"]
         text = self._words.say("desk-card-unknown", {"request": str(number)})
         markup = self._words.choices([[("desk-show-again", f"r:{number}:again")]])
         outcome = await self._sender.send(SendMessage(chat_id=group, text=text, reply_markup=markup))
-        self._demand_of_group(outcome, claimed)
+        await self._group.demand(outcome, claimed)
 
     async def _files(self, group: int, request: Request, card: Card, claimed: ClaimedParcel) -> None:
+        request = replace(request, card=card)
         captions = {each.slot: self._words.plain(f"slot-{each.slot}") for each in request.files}
         missing = request.files[len(card.files) :]
         if len(missing) > 1 and all(each.file.kind == "photo" for each in missing):
             media = [InputMediaPhoto(media=each.file.file_id, caption=captions[each.slot]) for each in missing]
             album = SendMediaGroup(chat_id=group, message_thread_id=card.topic, media=list(media), protect_content=True)
-            sent = tuple(message.message_id for message in await self._call(album, claimed))
+            sent = tuple(message.message_id for message in await self._group.call(album, claimed, request))
             card = await self._keep(request, replace(card, files=card.files + sent))
             missing = ()
         for each in missing:
-            message = await self._call(_single(group, each, card, captions[each.slot]), claimed)
+            message = await self._group.call(_single(group, each, card, captions[each.slot]), claimed, request)
             card = await self._keep(request, replace(card, files=(*card.files, message.message_id)))
-        await self._let_them_stay(request, card)
+        if card.files:
+            await self._let_them_stay(request, card)
 
     async def _let_them_stay(self, request: Request, card: Card) -> None:
         """Telegram deletes nothing older than 48 hours: the files are taken out before that."""
@@ -154,67 +157,18 @@ class CardParcels:
     def _turn(self, claimed: ClaimedParcel) -> asyncio.Lock:
         return self._turns.setdefault(int(claimed.parcel.payload["request"]), asyncio.Lock())
 
-    async def _has_topics(self, group: int) -> bool:
-        if self._topics is None:
-            try:
-                self._topics = await _is_forum(self._bot, group)
-            except (TelegramBadRequest, TelegramNotFound):
-                return False  # a server that does not tell; whether the group is there, the card itself will show
-            except AiogramError as error:
-                raise LaterError(30.0, f"the group does not answer: {type(error).__name__}") from None
-        return self._topics
-
-    async def _read(self, claimed: ClaimedParcel) -> tuple[Request, Account, int]:
+    async def _read(self, claimed: ClaimedParcel) -> tuple[Request, Account | None, int]:
         async with self._works() as work:
             request = await work.requests.by_id(int(claimed.parcel.payload["request"]))
             if request is None:
                 raise NeverError("the request is no more")
             account = await work.accounts.by_id(request.account_id) if request.account_id is not None else None
-            if account is None:
-                raise NeverError("the account is no more")
             return request, account, await work.requests.count_before(request)
 
     async def _keep(self, request: Request, card: Card) -> Card:
         async with self._works() as work:
             await work.requests.set_card(request.id, card)
         return card
-
-    async def _call(self, method: TelegramMethod[T], claimed: ClaimedParcel) -> T:
-        outcome = await self._sender.send(method, PATIENCE)
-        if isinstance(outcome, Unknown):
-            raise NeverError("no clear answer", unknown=True)
-        self._demand_of_group(outcome, claimed)
-        assert isinstance(outcome, Delivered)
-        return outcome.result
-
-    def _demand_of_group(self, outcome: Outcome[Any], claimed: ClaimedParcel) -> None:
-        """What the group refuses is not given up: a request must not be forgotten."""
-        if isinstance(outcome, Refused | Gone):
-            self._topics = None
-            raise LaterError(GROUP_AGAIN_AFTER, getattr(outcome, "description", "gone"))
-        demand(outcome, claimed.tries)
-
-    async def _quietly(self, method: TelegramMethod[Any], claimed: ClaimedParcel) -> None:
-        # Staff wait for it, and an edit is not what the group's limit is about: past the queue.
-        outcome = await self._sender.answer(method)
-        if isinstance(outcome, Refused) and any(each in outcome.description for each in HARMLESS):
-            return
-        demand(outcome, claimed.tries)
-
-    def _chosen_group(self) -> int:
-        if self._group is None:
-            raise LaterError(60.0, "SUPPORT_CHAT_ID is not set")
-        return self._group
-
-
-async def _is_forum(bot: Bot, group: int) -> bool:
-    try:
-        return bool((await bot.get_chat(group)).is_forum)
-    except ClientDecodeError as error:  # an older Bot API server leaves out what aiogram expects
-        result = error.data.get("result") if isinstance(error.data, dict) else None
-        if result is None:
-            raise
-        return bool(result.get("is_forum"))
 
 
 def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhoto | SendDocument:
@@ -224,6 +178,6 @@ def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhot
     return SendDocument(chat_id=group, message_thread_id=topic, document=file, caption=caption, protect_content=True)
 
 
-def _short(account: Account) -> str:
-    name = account.profile.name if account.profile else None
+def _short(account: Account | None) -> str:
+    name = account.profile.name if account and account.profile else None
     return f"{name.surname} {name.name[:1]}." if name else ""

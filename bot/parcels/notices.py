@@ -22,6 +22,7 @@ from texts import Texts
 WAYS_ON = {
     "notice-rejected": [[("button-supplement", "v:supplement")]],
     "notice-overdue": [[("menu-verify", "m:verify")]],
+    "notice-question-closed": [[("menu-support", "m:support")]],
     "notice-password-changed": [[("menu-reset", "m:reset")]],
     "notice-password-reset": [[("menu-reset", "m:reset")]],
 }

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from account.records import ClaimedParcel
-from gateways.outcomes import Delivered, Gone, Outcome, Refused, Retry
+from gateways.outcomes import Delivered, Gone, Moved, Outcome, Refused, Retry
 
 Carry = Callable[[ClaimedParcel], Awaitable[None]]
 
@@ -36,6 +36,8 @@ def demand(outcome: Outcome[Any], tries: int) -> None:
             return
         case Retry(after=after):
             raise LaterError(max(after, backoff(tries)), "telegram is busy")
+        case Moved():
+            raise LaterError(backoff(tries), "the group has moved")
         case Gone():
             raise NeverError("gone")
         case Refused(description=description):

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from aiogram.methods import SendMessage
-from aiogram.types import ReplyParameters
 
 from account.ports import Works
 from account.records import ClaimedParcel
-from account.requests import RequestState
-from bot.parcels.outcome import LaterError, demand
-from gateways.telegram import Sender
+from bot.parcels.group import Group
+from bot.parcels.letter_calls import below
 from handlers.words import Words
 
 
 class ReminderParcels:
     """Says it below the card, or in the request's topic; nothing where the request is decided by then."""
 
-    def __init__(self, works: Works, sender: Sender, words: Words, group: int | None) -> None:
+    def __init__(self, works: Works, words: Words, group: Group) -> None:
         self._works = works
-        self._sender = sender
         self._words = words
         self._group = group
 
     async def carry(self, claimed: ClaimedParcel) -> None:
-        if self._group is None:
-            raise LaterError(60.0, "SUPPORT_CHAT_ID is not set")
         payload = claimed.parcel.payload
         async with self._works() as work:
             request = await work.requests.by_id(int(payload["request"]))
-        if request is None or request.state is not RequestState.OPEN:
+        if request is None or not request.waits:
             return
         args: dict[str, str | int] = {"request": str(request.id), "until": int(request.answer_by.timestamp())}
         card = request.card
-        below = ReplyParameters(message_id=card.message, allow_sending_without_reply=True) if card.message else None
         text = self._words.say(f"desk-remind-{payload['what']}", args)
-        word = SendMessage(chat_id=self._group, message_thread_id=card.topic, text=text, reply_parameters=below)
-        demand(await self._sender.send(word), claimed.tries)
+        place = below(card.message)
+        word = SendMessage(chat_id=self._group.id, message_thread_id=card.topic, text=text, reply_parameters=place)
+        said = await self._group.call(word, claimed, request)
+        async with self._works() as work:
+            await work.cards.add_message(request.id, said.message_id)  # a reply to it is about the request, too

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from account.records import Care, ClaimedParcel, Parcel
@@ -22,7 +22,8 @@ UNKNOWN: Final = "unknown"
 CANCELLED: Final = "cancelled"
 EXPIRED: Final = "expired"
 
-_UNFINISHED = outbox.c.state.in_([WAITING, SENDING])
+_UNDER_WAY: Final = (WAITING, SENDING)
+_UNFINISHED = outbox.c.state.in_(_UNDER_WAY)
 # Who was in the middle of sending, and did not come back in time, may still say how it ended.
 _IN_HAND = outbox.c.state.in_([SENDING, UNKNOWN])
 # What became unknown is shown to whom it concerns: until then it is known what it was.
@@ -44,6 +45,7 @@ class SqlOutbox(Repository):
             care=parcel.care.value,
             due_at=parcel.due_at,
             expires_at=parcel.expires_at,
+            lane=parcel.lane,
             state=WAITING,
             next_at=parcel.due_at,
             tries=0,
@@ -58,7 +60,8 @@ class SqlOutbox(Repository):
     async def claim(self, limit: int, at: datetime, until: datetime) -> list[ClaimedParcel]:
         await self._give_up_abandoned(at)
         # Locked rows are skipped, so that two workers take different ones; a CTE, so that the limit is taken once.
-        due = select(outbox.c.id).where(_due(at), _unexpired(at)).order_by(outbox.c.next_at, outbox.c.id).limit(limit)
+        wanted = select(outbox.c.id).where(_due(at), _unexpired(at), _first_in_lane())
+        due = wanted.order_by(outbox.c.next_at, outbox.c.id).limit(limit)
         chosen = due.with_for_update(skip_locked=True).cte("chosen")
         taken = update(outbox).where(outbox.c.id.in_(select(chosen.c.id)))
         values = {"state": SENDING, "next_at": until, "tries": outbox.c.tries + 1}
@@ -111,6 +114,12 @@ def _due(at: datetime) -> ColumnElement[bool]:
     return and_(_UNFINISHED, outbox.c.next_at <= at, returnable)
 
 
+def _first_in_lane() -> ColumnElement[bool]:
+    before = outbox.alias()
+    ahead = exists().where(before.c.lane == outbox.c.lane, before.c.id < outbox.c.id, before.c.state.in_(_UNDER_WAY))
+    return or_(outbox.c.lane.is_(None), ~ahead)
+
+
 def _unexpired(at: datetime) -> ColumnElement[bool]:
     return or_(outbox.c.expires_at.is_(None), outbox.c.expires_at > at)
 
@@ -124,5 +133,6 @@ def _claimed(row: Row[Any]) -> ClaimedParcel:
         due_at=row.due_at,
         care=Care(row.care),
         expires_at=row.expires_at,
+        lane=row.lane,
     )
     return ClaimedParcel(row.id, parcel, row.tries)

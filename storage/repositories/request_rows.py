@@ -25,7 +25,8 @@ from account.requests import (
 )
 from storage.tables import request_files, request_messages
 
-_CARD, _FIRST_FILE = 0, 1
+CARD, _FIRST_FILE = 0, 1
+BESIDE = -1  # a message about the request that is no part of its card
 
 
 async def load(connection: AsyncConnection, wanted: Select[Any]) -> list[Request]:
@@ -57,7 +58,7 @@ def file_rows(request_id: int, files: Iterable[RequestFile]) -> list[dict[str, A
 def message_rows(request_id: int, card: Card) -> list[dict[str, int]]:
     places = dict(enumerate(card.files, _FIRST_FILE))
     if card.message is not None:
-        places[_CARD] = card.message
+        places[CARD] = card.message
     return [
         {"message_id": message, "request_id": request_id, "position": position} for position, message in places.items()
     ]
@@ -112,5 +113,5 @@ def _staff(telegram_id: int | None, name: str | None) -> Staff | None:
 
 
 def _card(topic: int | None, messages: list[Row[Any]]) -> Card:
-    card = next((each.message_id for each in messages if each.position == _CARD), None)
+    card = next((each.message_id for each in messages if each.position == CARD), None)
     return Card(topic, card, tuple(each.message_id for each in messages if each.position >= _FIRST_FILE))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState, Staff
 from storage.repositories.base import Repository
-from storage.repositories.request_rows import file_rows, load, message_rows
+from storage.repositories.request_rows import CARD, file_rows, load, message_rows
 from storage.tables import request_files, request_messages, requests
 
 _OPEN: Final = requests.c.state == RequestState.OPEN.value
@@ -114,9 +114,8 @@ class SqlRequests(Repository):
         rows = message_rows(request_id, card)
         # A group that became a supergroup counts its messages anew: an old request gives way to the newer one.
         same = request_messages.c.message_id.in_([row["message_id"] for row in rows])
-        await self._connection.execute(
-            delete(request_messages).where(or_(request_messages.c.request_id == request_id, same))
-        )
+        own = and_(request_messages.c.request_id == request_id, request_messages.c.position >= CARD)
+        await self._connection.execute(delete(request_messages).where(or_(own, same)))
         if rows:
             await self._connection.execute(insert(request_messages), rows)
 

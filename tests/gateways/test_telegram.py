@@ -17,7 +17,7 @@ from aiohttp import web
 
 from account.refusals import Refusal
 from gateways.errors import Unfetched
-from gateways.outcomes import Delivered, Gone, Refused, Retry, Unknown
+from gateways.outcomes import Delivered, Gone, Moved, Refused, Retry, Unknown
 from gateways.telegram import Sender, download
 from tests.gateways.bot_api import TOKEN, Answer, BotApi, hanging_up, ok, refusing, said, silent, talking
 from tests.gateways.leaks import told_by
@@ -61,7 +61,7 @@ async def test_a_delivered_message_comes_back() -> None:
         (refusing(400, "Bad Request: no Анна +79161234567 anna@example.com 4512 here"), Refused("no here")),
         (
             refusing(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1001),
-            Refused("the group became a supergroup, its id is now -1001"),
+            Moved(-1001),
         ),
     ],
 )  # fmt: skip

@@ -39,6 +39,8 @@ MEMBERS: dict[str, Iterable[str]] = {
     "reason-": REASONS,
     "profile-document-type.": DOCUMENT_TYPES,
     "desk-": (*DECIDED, RequestState.WITHDRAWN),
+    "letter-": ("refused", "unknown", "not-changed"),
+    "desk-letter-": ("gone", "refused", "unknown", "not-changed", "not-deleted"),
     "desk-remind-": ("half", "soon", "overdue"),
     "desk-reason-": REASONS,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,
@@ -52,7 +54,8 @@ MEMBERS: dict[str, Iterable[str]] = {
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
 PROMPTS = {field.key for form in FORMS for field in form.fields.values()}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "desk-card"} | PROMPTS
+LETTERS = {"letter-from-support", "desk-letter", "desk-letter-changed"}
+WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "desk-card"} | LETTERS | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

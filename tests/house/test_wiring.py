@@ -39,7 +39,7 @@ LATE_REQUEST = 10**12  # a request's number that nobody will see
 FILLED_IN = {
     "code-": ("email", "phone"),
     "decoy-": ("email", "phone"),
-    "lost-": ("card", "code-phone"),
+    "lost-": ("card", "code-phone", "letter"),
 }
 NAMES = {form.name for form in FORMS}
 

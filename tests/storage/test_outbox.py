@@ -300,3 +300,39 @@ async def test_parcels_of_a_broken_transaction_do_not_exist(works: Works) -> Non
         await _break_after_putting(works, parcel("1"))
     async with works() as work:
         assert await claim(work) == []
+
+
+async def test_a_lane_is_walked_in_order_whatever_becomes_of_who_goes_first(works: Works) -> None:
+    async with works() as work:
+        for key, due_at in (("a1", NOON + SECOND), ("a2", NOON), ("a3", NOON)):
+            await work.outbox.put(parcel(key, lane="a", due_at=due_at))
+        await work.outbox.put(parcel("b1", lane="b"))
+        await work.outbox.put(parcel("free"))
+    taken = []
+    async with works() as work:
+        assert [each.parcel.key for each in await claim(work)] == ["b1", "free"], "the first of the lane is not due yet"
+    for at in (NOON + SECOND, NOON + 2 * SECOND, NOON + 3 * SECOND, NOON + 4 * SECOND):
+        async with works() as work:
+            (given,) = [each for each in await claim(work, at) if each.parcel.lane == "a"]
+            assert [each for each in await claim(work, at) if each.parcel.lane == "a"] == [], "one at a time"
+            taken.append(given.parcel.key)
+            if len(taken) == 1:
+                await work.outbox.postpone(given.id, at + SECOND, "not now")
+            elif given.parcel.key == "a2":
+                await work.outbox.fail(given.id, at, "gone")
+            else:
+                await work.outbox.delivered(given.id, at)
+    assert taken == ["a1", "a1", "a2", "a3"]
+
+
+async def test_two_workers_take_nothing_of_one_lane_at_once(works: Works, second_works: Works) -> None:
+    async with works() as work:
+        for number in range(6):
+            await work.outbox.put(parcel(f"a{number}", lane="a"))
+
+    async def take(mine: Works) -> list[str]:
+        async with mine() as work:
+            return [each.parcel.key for each in await claim(work)]
+
+    taken = await asyncio.gather(*(take(mine) for mine in (works, second_works) * 3))
+    assert [key for keys in taken for key in keys] == ["a0"]

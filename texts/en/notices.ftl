@@ -11,6 +11,13 @@ notice-overdue =
     We are sorry: we did not manage to look at your request in time.
     We still have it, and you need not do anything. We will answer by { $until }.
 
+notice-question-closed =
+    The support has closed your question.
+    If something is still unclear, write again.
+notice-overdue-question =
+    Sorry, we did not manage to answer your question in time.
+    It is still with us, there is nothing for you to do. We will answer by { $until }.
+
 notice-new-sign-in =
     Somebody signed in to your account from another Telegram.
     If it was not you, end that sign-in and change the password: /password.

@@ -151,3 +151,9 @@ refusal-already-decided = This request is already decided.
 refusal-already-told = The customer has been told of the decision, it cannot be changed.
 refusal-not-yours = You have not taken this request.
 refusal-no-such-request = There is no request of this number. Example: /request 12
+
+refusal-not-a-member = Only members of the group can act on requests.
+refusal-letter-gone = This message was sent or deleted already.
+refusal-not-a-letter = This message was not sent to the customer.
+refusal-not-a-question = This is no question but a request: it is approved or rejected.
+refusal-too-many-letters = There are too many messages. You can write to the support again at { $again }. We read all that has come.

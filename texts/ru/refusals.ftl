@@ -157,3 +157,9 @@ refusal-already-decided = По этой заявке уже есть решен�
 refusal-already-told = Клиент уже знает решение, изменить его нельзя.
 refusal-not-yours = Эта заявка не у вас в работе.
 refusal-no-such-request = Заявки с таким номером нет. Пример: /request 12
+
+refusal-not-a-member = Решать заявки могут только участники группы.
+refusal-letter-gone = Это сообщение уже отправлено или удалено.
+refusal-not-a-letter = Это сообщение клиенту не отправлялось.
+refusal-not-a-question = Это не вопрос, а заявка: её одобряют или отклоняют.
+refusal-too-many-letters = Сообщений слишком много. Написать в поддержку снова можно в { $again }. Мы читаем всё, что уже пришло.

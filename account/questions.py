@@ -1,0 +1,67 @@
+"""A customer's question to the desk: promised an answer as a request is, answered by letters, closed by staff."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from account.deadlines import deadline_parcels
+from account.ports import Work, Works
+from account.records import Parcel
+from account.refusals import Refusal
+from account.requests import Request, RequestKind, RequestState, Staff
+from account.step import Outcome, Step, once
+from account.verification import card_parcel, redraw_parcel
+
+
+class QuestionService:
+    """- One open question a person, of whoever has an account or not.
+
+    - It waits until staff answer it; each word of the customer after an answer renews the promise.
+    - Whoever owns it closes it, anybody where nobody owns it; the customer is told.
+    """
+
+    def __init__(self, works: Works, answer_within: timedelta, remind_before: timedelta) -> None:
+        self._works = works
+        self._answer_within = answer_within
+        self._remind_before = remind_before
+
+    async def asked(self, work: Work, step: Step) -> Request:
+        """The person's open question, a new one with all it sets going."""
+        sign_in = await work.sign_ins.current(step.person)
+        account = sign_in.account_id if sign_in else None
+        request = await work.questions.ask(account, step.person, step.at, step.at + self._answer_within)
+        await work.audit.add(request.id, step.person, "asked", step.at)
+        await work.outbox.put(card_parcel(request, step))
+        await self._set_going(work, request, step.at)
+        return request
+
+    async def renew(self, work: Work, request: Request, at: datetime) -> None:
+        """The customer has written again: an answered question waits anew."""
+        if await work.questions.wait_again(request.id, at + self._answer_within):
+            renewed = await work.requests.by_id(request.id)
+            assert renewed is not None, "changed in this transaction"
+            await self._set_going(work, renewed, at)
+
+    async def close(self, step: Step, request_id: int, staff: Staff) -> None:
+        """Refused: «no-such-request», «not-a-question», «already-taken», «already-decided»."""
+
+        async def effect(work: Work) -> Outcome:
+            request = await work.requests.by_id(request_id)
+            if request is None:
+                raise Refusal("no-such-request")
+            if not await work.questions.close(request_id, staff, step.at):
+                if request.kind is not RequestKind.QUESTION:
+                    raise Refusal("not-a-question")
+                raise Refusal("already-taken" if request.state is RequestState.OPEN else "already-decided")
+            await work.audit.add(request_id, staff.telegram_id, "closed", step.at, staff.name)
+            notice, number = {"text": "notice-question-closed"}, {"request": request_id}
+            await work.outbox.put(Parcel(f"closed:{request_id}", "notice", request.telegram_id, notice, step.at))
+            await work.outbox.put(Parcel(f"remove:{request_id}", "remove-files", None, number, step.at))
+            await work.outbox.put(redraw_parcel(request_id, step))
+            return {}
+
+        await once(self._works, step, "close-question", effect)
+
+    async def _set_going(self, work: Work, request: Request, at: datetime) -> None:
+        for parcel in deadline_parcels(request, at, self._remind_before):
+            await work.outbox.put(parcel)

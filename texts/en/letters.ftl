@@ -1,0 +1,31 @@
+# What customers and staff write to each other, and what is said about it.
+
+letter-from-support = 💬 <b>Support</b>
+letter-refused = This message did not reach the support. Please send it in another way: as text, photo or file.
+letter-unknown = The connection broke, and this message may not have reached the support. If no answer comes, please send it again.
+letter-not-changed = Your correction did not reach the support. Please write a new message.
+
+menu-support = Write to the support
+support-ask =
+    Tell us what happened: in one or several messages, with photos and files if you like.
+    Never send passwords or codes: the support does not ask for them.
+support-first =
+    Passed on to the support. The answer will come here, in this chat.
+    You can add more: a 👌 shows that we have got it.
+support-not-taken = Such a message cannot be passed on. Write a text, or send a photo, a video or a file.
+button-support-done = Done
+
+desk-letter = 💬 <b>Customer</b> · № { $request }
+desk-letter-changed = 💬 <b>Customer</b> · № { $request } · edited
+desk-letter-gone = ⚠️ Not delivered: the customer has blocked the bot or deleted the account.
+desk-letter-refused = ⚠️ Not delivered: Telegram did not take this message. Send it in another way.
+desk-letter-unknown = ⚠️ The connection broke: nobody knows whether the customer has got this. It is not repeated by itself.
+desk-letter-not-changed = ⚠️ The customer still has the old message: it could not be changed.
+desk-letter-not-deleted = ⚠️ The customer still has this message: it could not be deleted.
+
+desk-letter-held =
+    You write in the group's name, and it is not known who you are.
+    Press the button, and the message goes to the customer, who will not see your name.
+desk-letter-send = Send to the customer
+desk-letter-released = Sent.
+desk-delete-how = To delete your message on the customer's side, reply to it with /delete.
