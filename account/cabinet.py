@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from account.codes import CodeService
 from account.desk import DeskService
+from account.figures import FiguresService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
 from account.ports import Hasher
@@ -27,6 +28,7 @@ class Cabinet:
     profiles: ProfileService
     verification: VerificationService
     desk: DeskService
+    figures: FiguresService
     people: PeopleService
     hasher: Hasher
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from account.code import Code
@@ -12,6 +12,7 @@ from account.contacts import Contact, Email, Phone
 from account.passwords import Password, PasswordHash
 from account.records import (
     Account,
+    Answered,
     Card,
     ClaimedParcel,
     CodeMatch,
@@ -27,6 +28,7 @@ from account.records import (
     SentFile,
     SignIn,
     Staff,
+    Waiting,
 )
 
 
@@ -227,6 +229,14 @@ class Requests(Protocol):
 
     async def open_ones(self) -> list[Request]:
         """By deadline, the nearest first."""
+        ...
+
+    async def answered_since(self, since: datetime) -> list[Answered]:
+        """What was decided since then and not withdrawn, by the time of the decision."""
+        ...
+
+    async def waiting(self, at: datetime, answer_within: timedelta) -> Waiting:
+        """Counted from sending off: ``answer_by`` moves on with each new promise."""
         ...
 
 

@@ -12,6 +12,7 @@ from aiogram import Bot, Dispatcher
 from account.cabinet import Cabinet
 from account.codes import CodeService
 from account.desk import DeskService
+from account.figures import FiguresService
 from account.people import PeopleService
 from account.ports import Hasher, Works
 from account.profiles import ProfileService
@@ -25,11 +26,13 @@ from bot.look import LookAtFile
 from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
 from bot.parcels.desk import DeskParcels
+from bot.parcels.figures import FiguresParcels
 from bot.parcels.notices import NoticeParcels
 from bot.parcels.reminders import ReminderParcels
 from bot.settings import Settings
 from fsm.engine import Engine
 from fsm.forms import FORMS
+from gateways.chart import Charts
 from gateways.mail import Mail
 from gateways.pictures import Inspector
 from gateways.sms import Sms
@@ -62,6 +65,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
             works, sign_in, LookAtFile(bot, inspector), settings.answer_within, settings.remind_before
         ),
         desk=DeskService(works, settings.decision_delay, settings.answer_within, settings.remind_before),
+        figures=FiguresService(works, settings.answer_within, settings.zone),
         people=PeopleService(works),
         hasher=hasher,
     )
@@ -87,6 +91,7 @@ def make_courier(
     cards = CardParcels(bot, works, sender, Words(texts, "ru"), settings.support_chat_id, clock)
     reminders = ReminderParcels(works, sender, Words(texts, "ru"), settings.support_chat_id)
     desk = DeskParcels(cabinet.desk, clock)
+    figures = FiguresParcels(cabinet.figures, Charts(), sender, Words(texts, "ru"), settings.support_chat_id, clock)
     carriers = {
         "code-email": codes.by_mail,
         "code-phone": codes.by_sms,
@@ -101,6 +106,7 @@ def make_courier(
         "lost-code-phone": codes.lost_sms,
         "tell": desk.tell,
         "overdue": desk.overdue,
+        "figures": figures.carry,
     }
     return Courier(works, carriers, clock, chores, woken)
 
