@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from account.codes import CodeService
 from account.correspondence import CorrespondenceService
 from account.desk import DeskService
+from account.figures import FiguresService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
 from account.ports import Hasher
@@ -31,6 +32,7 @@ class Cabinet:
     desk: DeskService
     questions: QuestionService
     correspondence: CorrespondenceService
+    figures: FiguresService
     people: PeopleService
     hasher: Hasher
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from account.code import Code
@@ -12,7 +12,7 @@ from account.contacts import Contact, Email, Phone
 from account.letters import Content, Letter, LetterState, Sender
 from account.passwords import Password, PasswordHash
 from account.records import Account, ClaimedParcel, CodeMatch, Consent, Parcel, Person, Profile, Purpose, SignIn
-from account.requests import Card, Looked, Request, RequestFile, RequestState, SentFile, Staff
+from account.requests import Answered, Card, Looked, Request, RequestFile, RequestState, SentFile, Staff, Waiting
 
 
 class People(Protocol):
@@ -213,6 +213,14 @@ class Requests(Protocol):
 
     async def open_ones(self) -> list[Request]:
         """By deadline, the nearest first."""
+        ...
+
+    async def answered_since(self, since: datetime) -> list[Answered]:
+        """What was decided since then and not withdrawn, by the time of the decision."""
+        ...
+
+    async def waiting(self, at: datetime, answer_within: timedelta) -> Waiting:
+        """Counted from sending off: ``answer_by`` moves on with each new promise."""
         ...
 
 

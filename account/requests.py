@@ -146,3 +146,20 @@ class Request:
     @property
     def rejected(self) -> tuple[RequestFile, ...]:
         return tuple(each for each in self.files if each.rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A request that was decided, as the desk's figures need it."""
+
+    submitted_at: datetime
+    decided_at: datetime
+    decided_by: Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many requests are open, and how many of them for longer than was promised at first."""
+
+    open: int
+    overdue: int

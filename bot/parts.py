@@ -14,6 +14,7 @@ from account.codes import CodeService
 from account.correspondence import CorrespondenceService
 from account.desk import DeskService
 from account.desk_group import DeskGroup
+from account.figures import FiguresService
 from account.people import PeopleService
 from account.ports import Hasher, Members, Works
 from account.profiles import ProfileService
@@ -28,6 +29,7 @@ from bot.look import LookAtFile
 from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
 from bot.parcels.desk import DeskParcels
+from bot.parcels.figures import FiguresParcels
 from bot.parcels.group import Group
 from bot.parcels.letter_changes import LetterChanges
 from bot.parcels.letters import LetterParcels
@@ -36,6 +38,7 @@ from bot.parcels.reminders import ReminderParcels
 from bot.settings import Settings
 from fsm.engine import Engine
 from fsm.forms import FORMS
+from gateways.chart import Charts
 from gateways.mail import Mail
 from gateways.pictures import Inspector
 from gateways.sms import Sms
@@ -73,6 +76,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         desk=DeskService(works, settings.decision_delay, settings.answer_within, settings.remind_before),
         questions=questions,
         correspondence=CorrespondenceService(works, questions),
+        figures=FiguresService(works, settings.answer_within, settings.zone),
         people=PeopleService(works),
         hasher=hasher,
     )
@@ -102,6 +106,7 @@ def make_courier(
     letters = LetterParcels(works, sender, texts, group, clock)
     changes = LetterChanges(works, sender, texts, group, clock)
     desk = DeskParcels(cabinet.desk, clock)
+    figures = FiguresParcels(cabinet.figures, Charts(), sender, Words(texts, "ru"), group, clock)
     carriers = {
         "code-email": codes.by_mail,
         "code-phone": codes.by_sms,
@@ -122,6 +127,7 @@ def make_courier(
         "lost-code-phone": codes.lost_sms,
         "tell": desk.tell,
         "overdue": desk.overdue,
+        "figures": figures.carry,
     }
     return Courier(works, carriers, clock, chores, woken)
 

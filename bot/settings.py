@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from redis.connection import parse_url as parse_redis_url
 
+from account.working_hours import WorkingHours
 from gateways.mail_settings import parse_mail_from, parse_smtp_url
 from gateways.sms_settings import parse_sms_ok, parse_sms_url
 from storage.database import database_url as parse_database_url
@@ -175,6 +176,11 @@ class Settings(BaseSettings):
         "https://lk.soglasie.ru/agreement", description="The user agreement and the consent to data processing."
     )
     timezone: str = Field("Europe/Moscow", description="For the times told to customers.")
+    working_hours: Annotated[str, _checked(WorkingHours.parse)] = Field(
+        "24/7",
+        description="When staff are there, like mon-fri 09:00-18:00, sat 10:00-15:00, in TIMEZONE; absent: around the "
+        "clock. The time told to customers moves into these hours, the deadline does not.",
+    )
 
     @field_validator("webhook_secret")
     @classmethod
@@ -195,6 +201,10 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def hours(self) -> WorkingHours:
+        return WorkingHours.parse(self.working_hours)
 
     @property
     def sender(self) -> str:

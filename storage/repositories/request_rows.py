@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from account.requests import (
+    Answered,
     Card,
     Proposal,
     Request,
@@ -23,8 +24,14 @@ from account.requests import (
     Staff,
     Verdict,
 )
-from storage.tables import request_files, request_messages
+from storage.tables import request_files, request_messages, requests
 
+ANSWERED: Final = (
+    requests.c.submitted_at,
+    requests.c.decided_at,
+    requests.c.decided_by,
+    requests.c.decided_by_name,
+)
 CARD, _FIRST_FILE = 0, 1
 BESIDE = -1  # a message about the request that is no part of its card
 
@@ -62,6 +69,10 @@ def message_rows(request_id: int, card: Card) -> list[dict[str, int]]:
     return [
         {"message_id": message, "request_id": request_id, "position": position} for position, message in places.items()
     ]
+
+
+def answered(row: Row[Any]) -> Answered:
+    return Answered(row.submitted_at, row.decided_at, Staff(row.decided_by, row.decided_by_name or ""))
 
 
 async def _by_request(connection: AsyncConnection, wanted: Select[Any]) -> Mapping[int, list[Row[Any]]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from account.requests import Card, Request, RequestFile, RequestKind, RequestState, Staff
+from account.requests import Answered, Card, Request, RequestFile, RequestKind, RequestState, Staff, Waiting
 from storage.repositories.base import Repository
-from storage.repositories.request_rows import CARD, file_rows, load, message_rows
+from storage.repositories.request_rows import ANSWERED, CARD, answered, file_rows, load, message_rows
 from storage.tables import request_files, request_messages, requests
 
 _OPEN: Final = requests.c.state == RequestState.OPEN.value
@@ -126,6 +126,15 @@ class SqlRequests(Repository):
     async def open_ones(self) -> list[Request]:
         wanted = select(requests).where(_OPEN).order_by(requests.c.answer_by, requests.c.id)
         return await load(self._connection, wanted)
+
+    async def answered_since(self, since: datetime) -> list[Answered]:
+        recent: Select[Any] = select(*ANSWERED).where(_DECIDED, requests.c.decided_at >= since)
+        return [answered(row) for row in await self._connection.execute(recent.order_by(requests.c.decided_at))]
+
+    async def waiting(self, at: datetime, answer_within: timedelta) -> Waiting:
+        late = requests.c.submitted_at < at - answer_within
+        counted = select(func.count(), func.count(case((late, 1)))).where(_OPEN)
+        return Waiting(*(await self._connection.execute(counted)).one())
 
     async def _one(self, wanted: Select[Any]) -> Request | None:
         return next(iter(await load(self._connection, wanted)), None)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from account.working_hours import WorkingHours
 from bot.app import App
 from bot.obstacles import obstacle
 from bot.settings import SettingsError, load
@@ -69,6 +70,10 @@ WRONG = [
     ("SUPPORT_EMAIL", "nowhere"),
     ("TIMEZONE", "Mars/Olympus"),
     ("TIMEZONE", "../../etc/passwd"),
+    ("WORKING_HOURS", CANARY),
+    ("WORKING_HOURS", "mon-fri"),
+    ("WORKING_HOURS", "mon-fri 09:00-09:00"),
+    ("WORKING_HOURS", "mon-fri 09:00-25:00"),
 ]
 SERVICES = {
     "BOT_TOKEN": f"42:{CANARY}",
@@ -91,6 +96,11 @@ def test_a_wrong_setting_is_named_in_one_line_without_its_secret(name: str, valu
 )
 def test_durations_are_written_as_people_do(written: str, meant: timedelta) -> None:
     assert load(_env_file=None, answer_within=written).answer_within == meant
+
+
+def test_working_hours_are_round_the_clock_until_they_are_set() -> None:
+    assert load(_env_file=None).hours == WorkingHours.parse("mon-sun 00:00-24:00")
+    assert load(_env_file=None, working_hours="mon 9:00-18:00").hours == WorkingHours.parse("mon 09:00-18:00")
 
 
 @pytest.mark.parametrize("brand", ["Horns, Hooves & Co", 'СК "Согласие"', "A <b>"])

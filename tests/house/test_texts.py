@@ -55,7 +55,8 @@ MEMBERS: dict[str, Iterable[str]] = {
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
 PROMPTS = {field.key for form in FORMS for field in form.fields.values()}
 LETTERS = {"letter-from-support", "desk-letter", "desk-letter-changed"}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "desk-card"} | LETTERS | PROMPTS
+FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
+WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "desk-card"} | LETTERS | FIGURES | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 
