@@ -22,6 +22,7 @@ ADMIN_RIGHTS: Json = {
     "can_send_welcome_messages": True,
 }
 MEMBERS_STATUSES = {"creator", "administrator", "member"}
+GROUP_ITSELF: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Chat:
     buttons_seen: dict[int, set[str]] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     protected: bool = False
+    migrated_to: int | None = None
     last_id: int = 0
 
     @property
@@ -61,6 +63,10 @@ class Chat:
     def members(self) -> list[int]:
         """Give the ids of the people (the bot among them) who are in now."""
         return [who for who, status in self.statuses.items() if status in MEMBERS_STATUSES]
+
+    @property
+    def owner(self) -> int | None:
+        return next((who for who, status in self.statuses.items() if status == "creator"), None)
 
     def next_id(self) -> int:
         self.last_id += 1

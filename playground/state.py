@@ -17,6 +17,7 @@ from playground.webhook import WebhookSetting
 
 FIRST_PERSON = 100_001
 FIRST_GROUP = -1_002_000_000_001
+FIRST_BASIC_GROUP = -4_000_001
 
 
 class State:
@@ -43,7 +44,8 @@ class State:
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int, Json] = {}
         self.reactions: dict[tuple[int, int], list[Json]] = {}
-        self._group_count = 0
+        self._groups = 0
+        self._basic_groups = 0
         self._albums = 13_000_000_000_000_000
 
     def now(self) -> int:
@@ -53,8 +55,12 @@ class State:
         return max(self.people, default=FIRST_PERSON - 1) + 1
 
     def next_group_id(self) -> int:
-        self._group_count += 1
-        return FIRST_GROUP - self._group_count + 1
+        self._groups += 1
+        return FIRST_GROUP - self._groups + 1
+
+    def next_basic_group_id(self) -> int:
+        self._basic_groups += 1
+        return FIRST_BASIC_GROUP - self._basic_groups + 1
 
     def next_album_id(self) -> str:
         self._albums += 1
@@ -122,6 +128,7 @@ class State:
             "type": chat.type,
             "title": chat.title or (chat.person.first_name if chat.person else ""),
             "is_forum": chat.is_forum,
+            "migrated_to": chat.migrated_to,
             "members": [who for who in chat.members if who in self.people],
             "topics": [topic.brief() for topic in chat.topics.values()],
         }

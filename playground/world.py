@@ -7,7 +7,7 @@ from playground import albums, presses, topics
 from playground.callbacks import CallbackQueries, Toast
 from playground.chats import Chat, Topic
 from playground.forwards import forwarded
-from playground.groups import join, leave, new_group, pass_to_bot
+from playground.groups import join, leave, migrate, new_group, pass_to_bot
 from playground.markup.entities import found, width
 from playground.people import Json, Person
 from playground.refusal import ImpossibleError
@@ -54,8 +54,9 @@ class World:
         is_forum: bool = False,  # noqa: FBT001, FBT002 (Telegram's word, given by keyword)
         id: int | None = None,  # noqa: A002 (Telegram's word)
         bot_is: str = "administrator",
+        basic: bool = False,  # noqa: FBT001, FBT002 (given by keyword)
     ) -> Chat:
-        return new_group(self.state, title, list(members), id, bot_is, is_forum=is_forum)
+        return new_group(self.state, title, list(members), id, bot_is, is_forum=is_forum, basic=basic)
 
     def chat(self, place: Place, person: Person) -> Chat:
         """Find the chat; none given is the person's private one. They must be in it."""
@@ -209,6 +210,10 @@ class World:
 
     def promote(self, chat: Place, person: Person, status: str = "administrator") -> None:
         self._group(chat).statuses[person.id] = status
+
+    def migrate(self, group: Place) -> Chat:
+        """Make a supergroup of a basic group; give the supergroup, whose messages begin anew."""
+        return migrate(self.state, self._group(group))
 
     def delete_topic(self, chat: Place, thread: int) -> None:
         """Delete a topic with its messages, as an administrator does in the app."""

@@ -64,8 +64,20 @@ function closeStrangers() {
   }
 }
 
+/** A group that became a supergroup goes on in a chat of its own: its columns move there. */
+function follow({ id, migrated_to: supergroup }) {
+  for (const [key, { personId, chatId }] of [...columns]) {
+    if (chatId !== id) continue;
+    close(key);
+    const moved = `${personId}:${supergroup}`;
+    offered.add(moved);
+    if (!columns.has(moved)) open(moved);
+  }
+}
+
 function dispatch(event) {
   if (event.kind === "loaded") closeStrangers();
+  if (event.kind === "chat" && event.chat.migrated_to) follow(event.chat);
   for (const [key, column] of columns) {
     column.see(event);
     const arrived = event.kind === "message" && event.chat_id === column.chatId;

@@ -102,6 +102,7 @@ function serviceText(message, column) {
   if (message.forum_topic_closed) return say.topicClosed(topic());
   if (message.forum_topic_reopened) return say.topicReopened(topic());
   if (message.pinned_message) return say.pinned;
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return say.migrated;
   if (message.new_chat_title) return say.title(message.new_chat_title);
   return null;
 }

@@ -100,6 +100,7 @@ export const words = {
     topicClosed: (name) => `Тема «${name}» закрыта`,
     topicReopened: (name) => `Тема «${name}» открыта снова`,
     pinned: "Сообщение закреплено",
+    migrated: "Группа стала супергруппой",
     title: (title) => `Группа теперь называется «${title}»`,
   },
 };

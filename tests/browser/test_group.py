@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from playground import Playground
 from tests.browser.conftest import Town
 from tests.browser.screen import Screen
 from tests.browser.scripted_bot import ScriptedBot, inline, key
@@ -51,3 +52,22 @@ async def test_a_reply_stays_in_the_topic_it_answers(screen: Screen, town: Town,
     await olga.says("Ответ поддержки")
     heard = await bot.hears()
     assert heard["message_thread_id"] == topic["message_thread_id"]
+
+
+async def test_the_columns_of_a_group_that_became_a_supergroup_move_there(
+    screen: Screen, town: Town, playground: Playground, bot: ScriptedBot
+) -> None:
+    world = playground.world
+    basic = world.add_group("Касса", [town.olga, town.boris], basic=True)
+    await screen.chip(town.boris, basic).click()
+    await screen.column(town.boris, basic).says("добрый день")
+    assert (await bot.hears("message", basic))["text"] == "добрый день"
+    new = world.migrate(basic)
+    assert (await bot.hears("message", new))["migrate_from_chat_id"] == basic.id
+    moved = screen.column(town.boris, new)
+    await moved.hears("Группа стала супергруппой")
+    await expect(screen.column(town.boris, basic).root).to_have_count(0)
+    await expect(screen.chip(town.boris, basic)).to_have_count(0)
+    await moved.says("мы переехали")
+    assert (await bot.hears("message", new))["text"] == "мы переехали"
+    await moved.hears("мы переехали")
