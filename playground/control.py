@@ -67,7 +67,10 @@ class Control:
             "bot": {key: state.bot[key] for key in ("id", "username", "first_name")},
             "people": [state.person_card(person) for person in state.people.values()],
             "chats": [state.chat_card(chat) for chat in chats],
-            "messages": {str(chat.id): list(chat.messages.values()) for chat in chats},
+            "messages": {
+                str(chat.id): [state.message_card(chat, message) for message in chat.messages.values()]
+                for chat in chats
+            },
             "mail": [letter.card() for letter in self.mail.letters],
             "sms": [sms.card() for sms in self.sms.messages],
         }

@@ -44,11 +44,12 @@ def migrate(state: State, old: Chat) -> Chat:
     return new
 
 
-def _move(state: State, chat: Chat, user: Json, by: Json, status: str) -> None:
+def _move(state: State, chat: Chat, user: Json, by: Json, status: str, *, anonymous: bool = False) -> None:
     """Change somebody's status, and tell the bot: of itself by my_chat_member, of others by chat_member."""
     own = user["id"] == state.bot["id"]
     old = chat.member(user)
     chat.statuses[user["id"]] = status
+    (chat.anonymous.add if anonymous else chat.anonymous.discard)(user["id"])
     new = chat.member(user)
     change = {"chat": chat.brief(), "from": by, "date": state.now(), "old_chat_member": old, "new_chat_member": new}
     if own or state.bot_hears(chat):
@@ -69,9 +70,20 @@ def leave(state: State, chat: Chat, user_id: int, by: Json, status: str) -> None
     user = state.user(user_id)
     if user is None or chat.statuses.get(user_id) not in MEMBERS_STATUSES:
         raise ImpossibleError("not a member")
+    chat.anonymous.discard(user_id)
     message = state.post(chat, by, {"left_chat_member": user})
     pass_to_bot(state, chat, message)
     _move(state, chat, user, by, status)
+    state.events.add("chat", chat=state.chat_card(chat))
+
+
+def promote(state: State, chat: Chat, person: Person, status: str, *, anonymous: bool) -> None:
+    """Give a member another status; the owner stays the owner, whether seen or not."""
+    if anonymous and (chat.type == "group" or status != "administrator"):
+        raise ImpossibleError("only an administrator of a supergroup can be anonymous")
+    by = state.user(chat.owner or 0) or state.bot
+    kept = "creator" if person.id == chat.owner and status == "administrator" else status
+    _move(state, chat, person.user(), by, kept, anonymous=anonymous)
     state.events.add("chat", chat=state.chat_card(chat))
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from playground.callbacks import CallbackQueries
-from playground.chats import Chat
+from playground.chats import GROUP_ITSELF, Chat
 from playground.commands import CommandMenus
 from playground.events import EventLog
 from playground.faults import Faults
@@ -82,12 +82,17 @@ class State:
         thread: int | None = None,
         reply_to: int | None = None,
     ) -> Json:
-        """Put a message into a chat, and tell everybody who looks at it."""
+        """Put a message into a chat, and tell everybody who looks at it; an anonymous admin speaks as the group."""
+        number = chat.next_id()
+        author: Json = {"from": sender}
+        if sender["id"] in chat.anonymous:
+            author = {"from": GROUP_ITSELF, "sender_chat": chat.brief()}
+            chat.writers[number] = sender["id"]
         topic: Json = {"message_thread_id": thread, "is_topic_message": True} if thread else {}
         message: Json = {
-            "message_id": chat.next_id(),
+            "message_id": number,
             **topic,
-            "from": sender,
+            **author,
             "date": self.now(),
             "chat": chat.brief(),
         }
@@ -97,12 +102,12 @@ class State:
             message["reply_to_message"] = shown_to_bot(inner)
         message |= content
         chat.messages[message["message_id"]] = message
-        self.events.add("message", chat_id=chat.id, message=dict(message))
+        self.events.add("message", chat_id=chat.id, message=self.message_card(chat, message))
         return message
 
     def change(self, chat: Chat, message: Json) -> None:
         """Tell that a message looks different now."""
-        self.events.add("edited", chat_id=chat.id, message=dict(message))
+        self.events.add("edited", chat_id=chat.id, message=self.message_card(chat, message))
 
     def remove(self, chat: Chat, message_id: int) -> None:
         chat.buried[message_id] = chat.messages.pop(message_id)
@@ -130,8 +135,14 @@ class State:
             "is_forum": chat.is_forum,
             "migrated_to": chat.migrated_to,
             "members": [who for who in chat.members if who in self.people],
+            "anonymous": sorted(chat.anonymous),
             "topics": [topic.brief() for topic in chat.topics.values()],
         }
+
+    def message_card(self, chat: Chat, message: Json) -> Json:
+        """Describe a message to the page, which also knows who wrote what the group seems to say."""
+        writer = chat.writers.get(message["message_id"])
+        return message | ({"written_by": writer} if writer else {})
 
     def person_card(self, person: Person) -> Json:
         """Describe a person to the page, with the command menu of their private chat."""

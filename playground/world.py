@@ -7,7 +7,7 @@ from playground import albums, presses, topics
 from playground.callbacks import CallbackQueries, Toast
 from playground.chats import Chat, Topic
 from playground.forwards import forwarded
-from playground.groups import join, leave, migrate, new_group, pass_to_bot
+from playground.groups import join, leave, migrate, new_group, pass_to_bot, promote
 from playground.markup.entities import found, width
 from playground.people import Json, Person
 from playground.refusal import ImpossibleError
@@ -136,7 +136,7 @@ class World:
         """Change an own text, or the caption of an own picture or file."""
         place = self.chat(chat, person)
         message = place.messages.get(message_id)
-        if message is None or message["from"]["id"] != person.id:
+        if message is None or not place.wrote(person, message):
             raise ImpossibleError("only own messages can be edited")
         field, marks = ("text", "entities") if "text" in message else ("caption", "caption_entities")
         message.pop(marks, None)
@@ -153,7 +153,7 @@ class World:
         if message is None:
             raise ImpossibleError("there is no such message")
         admin = place.statuses.get(person.id) in {"administrator", "creator"}
-        if not place.private and message["from"]["id"] != person.id and not admin:
+        if not place.private and not place.wrote(person, message) and not admin:
             raise ImpossibleError("only own messages can be deleted")
         self.state.remove(place, message_id)
 
@@ -208,8 +208,9 @@ class World:
         """Throw the bot out of a group."""
         leave(self.state, self._group(chat), self.state.bot["id"], by.user(), "kicked")
 
-    def promote(self, chat: Place, person: Person, status: str = "administrator") -> None:
-        self._group(chat).statuses[person.id] = status
+    def promote(self, chat: Place, person: Person, status: str = "administrator", *, anonymous: bool = False) -> None:
+        """Make somebody an administrator (or a member again); an anonymous one writes in the group's name."""
+        promote(self.state, self._group(chat), person, status, anonymous=anonymous)
 
     def migrate(self, group: Place) -> Chat:
         """Make a supergroup of a basic group; give the supergroup, whose messages begin anew."""

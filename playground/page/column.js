@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { avatar, button, el, iconButton } from "./dom.js";
 import { acceptDrops } from "./drops.js";
-import { fullName } from "./format.js";
+import { author, fullName, isBy } from "./format.js";
 import { Inbox } from "./inbox.js";
 import { ReplyKeyboard } from "./keyboard.js";
 import { Log } from "./log.js";
@@ -102,8 +102,8 @@ export class Column {
   seeMessage(event) {
     if (event.kind === "message") {
       this.keyboard.see(event.message);
-      if (event.message.from?.is_bot) this.typing.hidden = true;
-      if (event.message.from?.id === this.personId) this.log.atEnd = true;
+      if (author(event.message)?.is_bot) this.typing.hidden = true;
+      if (isBy(this.personId, event.message)) this.log.atEnd = true;
     }
     if (event.kind === "deleted") this.keyboard.forget(event.message_id);
     this.drawing ??= setTimeout(() => this.drawMessages(), FRAME);
@@ -163,7 +163,7 @@ export class Column {
 
   find(messageId) { return this.store.message(this.chatId, messageId); }
 
-  lastOwn() { return this.store.list(this.chatId).findLast((message) => message.from?.id === this.personId); }
+  lastOwn() { return this.store.list(this.chatId).findLast((message) => isBy(this.personId, message)); }
 
   jump(messageId) { this.log.jump(messageId); }
 

@@ -7,6 +7,12 @@ const otherYear = new Intl.DateTimeFormat("ru", { day: "numeric", month: "long",
 
 export const fullName = (who) => [who?.first_name, who?.last_name].filter(Boolean).join(" ") || who?.title || "";
 
+/** Who a message shows as its author: the group itself, where an anonymous admin wrote it. */
+export const author = (message) => message.sender_chat ?? message.from;
+
+/** Whether a person wrote it, under whatever name. */
+export const isBy = (personId, message) => (message.written_by ?? message.from?.id) === personId;
+
 export const initials = (who) =>
   [who?.first_name ?? who?.title, who?.last_name].filter(Boolean).map((word) => [...word][0].toUpperCase()).join("");
 

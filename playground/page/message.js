@@ -1,6 +1,6 @@
 // One message, or one album, as elements: name, quote, media, text, marks, buttons.
 import { el, icon, iconButton, button } from "./dom.js";
-import { brief, fullName, time, tint } from "./format.js";
+import { author, brief, fullName, isBy, time, tint } from "./format.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { media } from "./media.js";
 import { formatted } from "./text.js";
@@ -38,18 +38,18 @@ function album(messages, column) {
       captions, marks(last)));
 }
 
-const isOwn = (message, column) => message.from?.id === column.personId;
+const isOwn = (message, column) => isBy(column.personId, message);
 
 /** Who speaks, whence it was forwarded, what it answers. */
 function heading(message, column) {
-  const { from } = message;
+  const by = author(message);
   const hidden = isOwn(message, column) || !column.isGroup;
-  const name = isOwn(message, column) ? words.you : fullName(from);
+  const name = isOwn(message, column) ? words.you : fullName(by);
   const source = message.forward_origin && sourceName(message.forward_origin);
   const topic = column.chat.is_forum && message.is_topic_message && column.topics.name(message.message_thread_id);
   return [
-    el("span", { class: hidden ? "unseen" : "sender", "data-tint": tint(from?.id) },
-      name, from?.is_bot && !hidden && el("span", { class: "bot-mark" }, words.bot)),
+    el("span", { class: hidden ? "unseen" : "sender", "data-tint": tint(by?.id) },
+      name, by?.is_bot && !hidden && el("span", { class: "bot-mark" }, words.bot)),
     topic && el("span", { class: "topic-label" }, topic),
     source && el("span", { class: "forwarded" }, icon("forward"), words.forwardedFrom(source)),
     quote(message, column),
@@ -64,8 +64,8 @@ function quote(message, column) {
   if (!target || target.forum_topic_created) return null;
   const live = column.find(target.message_id);
   const jump = () => column.jump(target.message_id);
-  return button({ class: "quote", "data-tint": tint(target.from?.id), "data-quotes": target.message_id, onclick: jump },
-    el("strong", {}, fullName(target.from)),
+  return button({ class: "quote", "data-tint": tint(author(target)?.id), "data-quotes": target.message_id, onclick: jump },
+    el("strong", {}, fullName(author(target))),
     el("span", {}, message.quote?.text ?? (live ? brief(live) : words.goneMessage)));
 }
 

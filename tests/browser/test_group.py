@@ -71,3 +71,21 @@ async def test_the_columns_of_a_group_that_became_a_supergroup_move_there(
     await moved.says("мы переехали")
     assert (await bot.hears("message", new))["text"] == "мы переехали"
     await moved.hears("мы переехали")
+
+
+async def test_an_anonymous_admin_is_shown_as_the_group_and_keeps_what_is_theirs(
+    screen: Screen, town: Town, playground: Playground, bot: ScriptedBot
+) -> None:
+    olga, petr = screen.column(town.olga, town.support), screen.column(town.petr, town.support)
+    playground.world.promote(town.support, town.olga, anonymous=True)
+    await olga.says("Ответ без имени")
+    assert (await bot.hears("message", town.support))["from"]["username"] == "GroupAnonymousBot"
+    await expect(petr.message("Ответ без имени").locator(".sender")).to_have_text("Поддержка")
+    await expect(olga.message("Ответ без имени")).to_have_attribute("data-own", "")
+    await olga.does_with(olga.message("Ответ без имени"), "Изменить")
+    await olga.says("Ответ от группы")
+    await petr.hears("Ответ от группы")
+    await petr.does_with(petr.message("Ответ от группы"), "Ответить")
+    await expect(petr.root.get_by_text("Ответ: Поддержка")).to_be_visible()
+    await screen.page.reload()
+    await expect(olga.message("Ответ от группы")).to_have_attribute("data-own", "")
