@@ -24,7 +24,7 @@ class BotApi:
     def __init__(self, state: State) -> None:
         self.state = state
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
-        self.limits = RateLimits(lambda: state.clock())  # noqa: PLW0108 (the clock may be replaced)
+        self.limits = RateLimits(state.clock)
 
     def routes(self) -> list[web.RouteDef]:
         return [

@@ -25,7 +25,8 @@ class State:
 
     def __init__(self, token: str, clock: Callable[[], float] = time.time) -> None:
         self.token = token
-        self.clock = clock
+        self.ahead = 0.0
+        self._clock = clock
         self.bot: Json = {
             "id": int(token.partition(":")[0]),
             "is_bot": True,
@@ -37,8 +38,8 @@ class State:
         self.faults = Faults()
         self.events = EventLog()
         self.files = FileStore()
-        self.updates = UpdateQueue(lambda: self.clock(), self.faults.deliveries)  # noqa: PLW0108 (the clock may be replaced)
-        self.callbacks = CallbackQueries(lambda: self.clock())  # noqa: PLW0108 (likewise)
+        self.updates = UpdateQueue(self.clock, self.faults.deliveries)
+        self.callbacks = CallbackQueries(self.clock)
         self.commands = CommandMenus()
         self.webhook = WebhookSetting()
         self.profile: dict[tuple[str, str], str] = {}
@@ -47,6 +48,9 @@ class State:
         self._groups = 0
         self._basic_groups = 0
         self._albums = 13_000_000_000_000_000
+
+    def clock(self) -> float:
+        return self._clock() + self.ahead
 
     def now(self) -> int:
         return int(self.clock())

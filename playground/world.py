@@ -16,6 +16,7 @@ from playground.state import State
 T = TypeVar("T")
 Place = Chat | int | None
 LIMIT = 4096
+FURTHEST = 10 * 366 * 86_400.0
 
 
 class World:
@@ -65,6 +66,20 @@ class World:
         if chat is None or person.id not in chat.members:
             raise ImpossibleError(f"{person.first_name} is not in chat {number}")
         return chat
+
+    # when
+
+    @property
+    def ahead(self) -> float:
+        """Tell how many seconds the town's clock is ahead."""
+        return self.state.ahead
+
+    def move_clock(self, seconds: float) -> None:
+        """Let the town's clock run ahead by that much more; it never goes back."""
+        if not 0 < seconds <= FURTHEST:
+            raise ImpossibleError("the clock is moved by 1 second to 10 years, and only ahead")
+        self.state.ahead += seconds
+        self.state.events.add("clock", ahead=self.state.ahead)
 
     # what people do
 
@@ -254,11 +269,11 @@ class World:
     def people(self) -> list[Person]:
         return list(self.state.people.values())
 
-    async def changed(self, deadline: float) -> None:
-        """Return at the next change of anything; TimeoutError at the deadline (time of the event loop)."""
+    async def changed(self, deadline: float | None) -> None:
+        """Return at the next change of anything; TimeoutError at the deadline (time of the event loop), if any."""
         await self.state.events.changed(deadline)
 
-    async def until(self, look: Callable[[], T], deadline: float) -> T:
+    async def until(self, look: Callable[[], T], deadline: float | None) -> T:
         """Look again after each change until there is something; TimeoutError at the deadline."""
         while not (seen := look()):
             await self.changed(deadline)

@@ -92,6 +92,7 @@ export class Column {
   see(event) {
     const here = event.chat_id === this.chatId;
     if (event.kind === "loaded") this.begin();
+    else if (event.kind === "clock") this.drawMessages();
     else if (event.kind === "chat" || event.kind === "person" || (event.kind === "topic" && here)) this.drawAll();
     else if (event.kind === "mail" || event.kind === "sms") this.inbox?.sync();
     else if (event.kind === "toast" && event.to === this.personId) this.answer(event);

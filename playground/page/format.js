@@ -21,8 +21,20 @@ export const tint = (id) => String(Math.abs(Number(id) || 0) % 7);
 
 export const time = (seconds) => clock.format(new Date(seconds * 1000));
 
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+
+export const weekdayTime = (date) => weekday.format(date);
+
+/** How far ahead a clock is: «+1 ч», «+2 д 3 ч». */
+export function lead(ahead) {
+  const minutes = Math.round(ahead / 60);
+  const parts = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
+  const said = parts.map((count, at) => count && `${count}\u00a0${words.spans[at]}`).filter(Boolean);
+  return `+${said.join(" ") || `0\u00a0${words.spans[2]}`}`;
+}
+
 /** The line above the first message of a day. */
-export function day(seconds, now = new Date()) {
+export function day(seconds, now) {
   const date = new Date(seconds * 1000);
   const daysAgo = Math.round((midnight(now) - midnight(date)) / 86_400_000);
   if (daysAgo === 0) return words.today;

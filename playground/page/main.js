@@ -1,5 +1,6 @@
 // Starts the page: loads the state, opens the columns, follows the events.
 import { Events, getState } from "./api.js";
+import { Clock } from "./clock.js";
 import { Column } from "./column.js";
 import { Bar, personDialog, placesOf } from "./people.js";
 import { Store } from "./state.js";
@@ -100,6 +101,7 @@ async function start() {
     return;
   }
   store.listen(dispatch);
+  new Clock(store, document.querySelector("[data-clock]"));
   store.load(state);
   document.querySelector("[data-bot]").textContent = `@${state.bot.username}`;
   personDialog(document.querySelector("[data-add-person]"), document.querySelector("[data-person-dialog]"));

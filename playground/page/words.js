@@ -89,6 +89,9 @@ export const words = {
   general: "General",
   topicClosed: "тема закрыта",
 
+  spans: ["д", "ч", "мин"],
+  moveClock: (lead) => `${lead}: перевести часы вперёд`,
+
   people: "Колонки",
   addPerson: "Добавить человека",
 
