@@ -53,6 +53,8 @@ class Chat:
     anonymous: set[int] = field(default_factory=set)
     writers: dict[int, int] = field(default_factory=dict)
     """Message → who wrote it, where the message itself names the group."""
+    reactions: dict[int, list[str]] = field(default_factory=dict)
+    """Message → the bot's emoji under it."""
     protected: bool = False
     migrated_to: int | None = None
     last_id: int = 0

@@ -11,6 +11,8 @@ CONTENT = {
     "document",
     "sticker",
     "voice",
+    "audio",
+    "animation",
     "location",
     "contact",
     "caption",

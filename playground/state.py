@@ -44,7 +44,6 @@ class State:
         self.webhook = WebhookSetting()
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int, Json] = {}
-        self.reactions: dict[tuple[int, int], list[Json]] = {}
         self._groups = 0
         self._basic_groups = 0
         self._albums = 13_000_000_000_000_000
@@ -144,9 +143,10 @@ class State:
         }
 
     def message_card(self, chat: Chat, message: Json) -> Json:
-        """Describe a message to the page, which also knows who wrote what the group seems to say."""
-        writer = chat.writers.get(message["message_id"])
-        return message | ({"written_by": writer} if writer else {})
+        """Describe a message to the page, which also knows the reactions, and who wrote what the group seems to say."""
+        number = message["message_id"]
+        extras = {"written_by": chat.writers.get(number), "reactions": chat.reactions.get(number)}
+        return message | {key: value for key, value in extras.items() if value}
 
     def person_card(self, person: Person) -> Json:
         """Describe a person to the page, with the command menu of their private chat."""

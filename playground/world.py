@@ -194,7 +194,10 @@ class World:
         reply_to: int | None = None,
         thread: int | None = None,
     ) -> list[Json]:
-        """Send pictures or files (name, bytes, mime); several make one album. The caption goes to the first."""
+        """Send photos, documents, videos, audios, voices or animations (name, bytes, mime), several as one album.
+
+        The caption goes to the first; voices and animations make no album.
+        """
         contents = albums.contents(self.state, files, kind, caption)
         return [self.send(person, content, chat, reply_to=reply_to, thread=thread) for content in contents]
 

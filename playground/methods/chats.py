@@ -6,6 +6,7 @@ from playground.groups import leave, pass_to_bot
 from playground.methods.places import admin, chat_to_read, chat_to_use, own_message
 from playground.methods.registry import method
 from playground.people import Json
+from playground.reactions import EMOJI
 from playground.refusal import bad
 from playground.state import shown_to_bot
 
@@ -16,6 +17,8 @@ GIFTS = {
     "premium_subscription": True,
     "gifts_from_channels": True,
 }
+
+REACTION_TYPES = ("emoji", "custom_emoji")
 
 
 @method("getChat")
@@ -111,7 +114,10 @@ async def set_message_reaction(call: Call) -> bool:
     chat = chat_to_use(call)
     message = own_message(call, chat, "message to react not found")
     reactions = call.params.get("reaction") or []
-    if len(reactions) > 1 or any(one.get("type") != "emoji" for one in reactions):
+    if any(one.get("type") not in REACTION_TYPES for one in reactions):
+        raise bad("can't parse ReactionType: invalid reaction type specified")
+    if len(reactions) > 1 or any(str(one.get("emoji")) not in EMOJI for one in reactions):
         raise bad("REACTION_INVALID")
-    call.state.reactions[chat.id, message["message_id"]] = reactions
+    chat.reactions[message["message_id"]] = [str(one["emoji"]) for one in reactions]
+    call.state.change(chat, message)
     return True

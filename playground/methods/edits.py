@@ -72,7 +72,7 @@ async def edit_message_caption(call: Call) -> Json:
 async def edit_message_media(call: Call) -> Json:
     chat, message = message_to_edit(call)
     item = call.params.get("media")
-    if not isinstance(item, dict) or item.get("type") not in ALBUM_KINDS:
+    if not isinstance(item, dict) or item.get("type") not in {*ALBUM_KINDS, "animation"}:
         raise bad("can't parse InputMedia: expected an Object")
     if message.get("media_group_id") and item["type"] not in message:
         raise bad("can't use the media of the specified type in the album")

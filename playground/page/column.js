@@ -170,12 +170,27 @@ export class Column {
 
   messageMenu(messageId, anchor) { openMenu(anchor, words.messageMenu, messageActions(this, this.find(messageId))); }
 
+  /** What only the support does in its group: hides its names, throws topics away. */
+  staffItems() {
+    if (this.person.role !== "staff" || !this.isGroup || !this.inGroup) return [];
+    const hidden = this.chat.anonymous.includes(this.personId);
+    const promote = () => this.act("promote", { anonymous: !hidden });
+    const name = this.topics.name(this.topics.chosen);
+    const remove = () => this.act("delete_topic", { thread: this.topics.chosen });
+    return [
+      this.chat.type === "supergroup" &&
+        { label: hidden ? words.visible : words.anonymous, icon: hidden ? "contact" : "group", action: promote },
+      name !== undefined && { label: words.deleteTopic(name), icon: "remove", danger: true, action: remove },
+    ];
+  }
+
   menu(anchor) {
     const { blocked } = this.person;
     const verb = this.isGroup ? (this.inGroup ? "leave" : "join") : blocked ? "unblock" : "block";
     const iconOf = { leave: "remove", join: "plus", block: "block", unblock: "check" };
     const danger = verb === "block" || verb === "leave";
     openMenu(anchor, words.chatMenu, [
+      ...this.staffItems(),
       { label: words[verb], icon: iconOf[verb], danger, action: () => this.act(verb) },
       { label: words.closeColumn, icon: "close", action: this.onClose },
     ]);

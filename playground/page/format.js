@@ -53,7 +53,7 @@ export function size(bytes) {
 
 export const seconds = (count) => `${Math.floor(count / 60)}:${String(count % 60).padStart(2, "0")}`;
 
-const KINDS = ["photo", "video", "document", "audio", "sticker", "voice", "location", "contact"];
+const KINDS = ["photo", "video", "animation", "document", "audio", "sticker", "voice", "location", "contact"];
 
 /** A message in one line: for quotes and the bar above the input. */
 export function brief(message) {

@@ -18,7 +18,7 @@ function single(message, column) {
   const side = isOwn(message, column) ? "own" : "other";
   return el("article", { class: `message ${side}`, "data-message-id": message.message_id, "data-own": side === "own" },
     el("div", { class: "bubble" },
-      heading(message, column), media(message), wording(message, column), marks(message), more(message, column)),
+      heading(message, column), media(message), wording(message, column), reactions([message]), marks(message), more(message, column)),
     inlineKeyboard(message, column));
 }
 
@@ -35,7 +35,7 @@ function album(messages, column) {
   return el("article", { class: `message album ${side}`, "data-media-group-id": first.media_group_id },
     el("div", { class: "bubble" }, heading(first, column),
       el("div", { class: "album-items", ...group }, items),
-      captions, marks(last)));
+      captions, reactions(messages), marks(last)));
 }
 
 const isOwn = (message, column) => isBy(column.personId, message);
@@ -76,6 +76,13 @@ function wording(message, column) {
   if (!text) return el("div", { class: "text unknown" }, words.unknownKind);
   const entities = message.entities ?? message.caption_entities;
   return el("div", { class: "text", dir: "auto" }, formatted(text, entities, column));
+}
+
+/** The bot's emoji under a message or an album. */
+function reactions(messages) {
+  const emoji = messages.flatMap((message) => message.reactions ?? []);
+  const chip = (one) => el("span", { class: "reaction", role: "img", "aria-label": words.reaction(one) }, one);
+  return emoji.length > 0 && el("span", { class: "reactions" }, emoji.map(chip));
 }
 
 function marks(message) {

@@ -89,3 +89,20 @@ async def test_an_anonymous_admin_is_shown_as_the_group_and_keeps_what_is_theirs
     await expect(petr.root.get_by_text("Ответ: Поддержка")).to_be_visible()
     await screen.page.reload()
     await expect(olga.message("Ответ от группы")).to_have_attribute("data-own", "")
+
+
+async def test_the_support_hides_its_name_and_deletes_a_topic_from_the_menu(
+    screen: Screen, town: Town, bot: ScriptedBot
+) -> None:
+    petr, olga = screen.column(town.petr, town.support), screen.column(town.olga, town.support)
+    await petr.chooses("Действия", "Стать анонимным админом")
+    await petr.says("без имени")
+    await expect(olga.message("без имени").locator(".sender")).to_have_text("Поддержка")
+    await petr.chooses("Действия", "Писать от своего имени")
+    await petr.says("с именем")
+    await expect(olga.message("с именем").locator(".sender")).to_have_text("Пётр")
+    topic = await bot.call("createForumTopic", chat_id=town.support.id, name="№ 14")
+    await petr.root.locator(f'[data-topic="{topic["message_thread_id"]}"]').click()
+    await petr.chooses("Действия", "Удалить тему «№ 14»")
+    await expect(olga.root.locator(".topic", has_text="№ 14")).to_have_count(0)
+    await expect(petr.button("Все")).to_have_attribute("aria-pressed", "true")
