@@ -106,3 +106,13 @@ async def test_the_support_hides_its_name_and_deletes_a_topic_from_the_menu(
     await petr.chooses("Действия", "Удалить тему «№ 14»")
     await expect(olga.root.locator(".topic", has_text="№ 14")).to_have_count(0)
     await expect(petr.button("Все")).to_have_attribute("aria-pressed", "true")
+
+
+async def test_both_members_of_the_support_stand_side_by_side(screen: Screen, town: Town) -> None:
+    olga, petr = screen.column(town.olga, town.support), screen.column(town.petr, town.support)
+    boxes = [await column.root.bounding_box() for column in (olga, petr)]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert 0 <= boxes[1]["x"] - boxes[0]["x"] - boxes[0]["width"] < 20
+    for column in (olga, petr):
+        await expect(column.root).to_be_in_viewport(ratio=1)
