@@ -6,8 +6,13 @@ import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.settings import Settings, SettingsError, load
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 COMMANDS = {
     "run": "take updates and deliver what is to be delivered",
@@ -26,9 +31,13 @@ def main() -> None:
         if name == "playground":
             command.add_argument("--port", type=int, default=8080, help="of the page on this machine")
             command.add_argument("--topics", action="store_true", help="the support group has topics")
-    arguments = parser.parse_args()
+    end_with(_command(parser.parse_args()))
+
+
+def end_with(command: Coroutine[Any, Any, int]) -> NoReturn:
+    """Carry it out and end the process; what is wrong outside is told in a line."""
     try:
-        sys.exit(asyncio.run(_command(arguments)))
+        sys.exit(asyncio.run(command))
     except (SettingsError, OSError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
@@ -41,10 +50,7 @@ async def _command(arguments: argparse.Namespace) -> int:
 
         await playground(arguments.port, topics=arguments.topics)
         return 0
-    settings = load()
-    from bot import logs  # noqa: PLC0415 - a wrong setting is told before anything heavy is loaded
-
-    logs.configure(settings.log_level, settings.log_format)
+    settings = prepared()
     match arguments.command:
         case "migrate":
             await migrate(settings)
@@ -55,6 +61,15 @@ async def _command(arguments: argparse.Namespace) -> int:
         case command:
             await run(settings, take_updates=command == "run")
     return 0
+
+
+def prepared() -> Settings:
+    """The settings, with the logs as they want them."""
+    settings = load()
+    from bot import logs  # noqa: PLC0415 - a wrong setting is told before anything heavy is loaded
+
+    logs.configure(settings.log_level, settings.log_format)
+    return settings
 
 
 async def migrate(settings: Settings) -> None:
@@ -73,12 +88,16 @@ async def migrate(settings: Settings) -> None:
 
 
 async def run(settings: Settings, *, take_updates: bool) -> None:
-    """Until SIGTERM or Ctrl-C; a second one ends at once."""
     settings.required("bot_token", "smtp_url", "sms_url")
     from bot.app import App  # noqa: PLC0415 - aiogram takes seconds to import
-    from bot.obstacles import obstacle  # noqa: PLC0415 - as above
 
-    app = App(settings)
+    await serve(App(settings), take_updates=take_updates)
+
+
+async def serve(app: App, *, take_updates: bool) -> None:
+    """Until SIGTERM or Ctrl-C; a second one ends at once."""
+    from bot.obstacles import obstacle  # noqa: PLC0415 - aiogram takes seconds to import
+
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

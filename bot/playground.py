@@ -10,16 +10,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playground import Playground
+from playground import Playground, World
 
 TOKEN = "1234567890:playground_playground_playground_1"  # noqa: S105 - known to the stand-in only
 ENDS_WITHIN = 10.0
 RESTART_AFTER = 1.0
 ROOT = Path(__file__).resolve().parent.parent
+BOT = (sys.executable, "-m", "bot.played")
 
 
 async def playground(port: int, *, topics: bool) -> None:
-    """Until Ctrl-C. The bot runs as it would anywhere, only its addresses lead here; killed, it comes again."""
+    """Until Ctrl-C. The bot runs as anywhere, only its addresses and its clock lead here; killed, it comes again."""
     town = Playground(host="127.0.0.1", port=port, token=TOKEN)
     await town.start()
     world = town.world
@@ -46,23 +47,37 @@ async def playground(port: int, *, topics: bool) -> None:
             "SECRET_KEY": "",
             "WEBHOOK_URL": "",
         }
-        await _keep_running(environment, stopping)
+        await keep_running(BOT, environment, world, stopping)
     await town.stop()
 
 
-async def _keep_running(environment: dict[str, str], stopping: asyncio.Event) -> None:
+async def keep_running(
+    command: tuple[str, ...], environment: dict[str, str], world: World, stopping: asyncio.Event
+) -> None:
+    """Start the bot, tell it the town's clock, start it again when it ends; until ``stopping``."""
     waiting = asyncio.create_task(stopping.wait())
     while not stopping.is_set():
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, start_new_session=True
+            *command, cwd=ROOT, env=environment, start_new_session=True, stdin=asyncio.subprocess.PIPE
         )
+        assert process.stdin is not None
         ended = asyncio.create_task(process.wait())
+        telling = asyncio.create_task(_tell_lead(world, process.stdin))
         await asyncio.wait({waiting, ended}, return_when=asyncio.FIRST_COMPLETED)
+        telling.cancel()
         if not ended.done():
             await _end(process, ended)
         elif not stopping.is_set():
             print("the bot has ended; it is started again", flush=True)
             await asyncio.wait({waiting}, timeout=RESTART_AFTER)
+
+
+async def _tell_lead(world: World, bot: asyncio.StreamWriter) -> None:
+    """Write how far ahead the town's clock is: at once, and whenever it was moved."""
+    while True:
+        told = world.ahead
+        bot.write(f"{told}\n".encode())
+        await world.until(lambda: world.ahead != told, None)  # noqa: B023 - looked at before the next round
 
 
 async def _end(process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:

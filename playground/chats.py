@@ -6,7 +6,6 @@ from playground.people import Json, Person
 
 ADMIN_RIGHTS: Json = {
     "can_be_edited": False,
-    "is_anonymous": False,
     "can_manage_chat": True,
     "can_delete_messages": True,
     "can_manage_video_chats": True,
@@ -22,6 +21,7 @@ ADMIN_RIGHTS: Json = {
     "can_send_welcome_messages": True,
 }
 MEMBERS_STATUSES = {"creator", "administrator", "member"}
+GROUP_ITSELF: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 
 @dataclass
@@ -50,7 +50,13 @@ class Chat:
     buried: dict[int, Json] = field(default_factory=dict)
     buttons_seen: dict[int, set[str]] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    anonymous: set[int] = field(default_factory=set)
+    writers: dict[int, int] = field(default_factory=dict)
+    """Message → who wrote it, where the message itself names the group."""
+    reactions: dict[int, list[str]] = field(default_factory=dict)
+    """Message → the bot's emoji under it."""
     protected: bool = False
+    migrated_to: int | None = None
     last_id: int = 0
 
     @property
@@ -62,9 +68,17 @@ class Chat:
         """Give the ids of the people (the bot among them) who are in now."""
         return [who for who, status in self.statuses.items() if status in MEMBERS_STATUSES]
 
+    @property
+    def owner(self) -> int | None:
+        return next((who for who, status in self.statuses.items() if status == "creator"), None)
+
     def next_id(self) -> int:
         self.last_id += 1
         return self.last_id
+
+    def wrote(self, person: Person, message: Json) -> bool:
+        writer: int = self.writers.get(message["message_id"], message["from"]["id"])
+        return writer == person.id
 
     def brief(self) -> Json:
         """Give the Bot API's Chat object."""
@@ -83,8 +97,9 @@ class Chat:
         """Give the Bot API's ChatMember object of this user here."""
         status = self.statuses.get(user["id"], "left")
         entry: Json = {"status": status, "user": user}
+        hidden = {"is_anonymous": user["id"] in self.anonymous}
         if status == "administrator":
-            return entry | ADMIN_RIGHTS
+            return entry | ADMIN_RIGHTS | hidden
         if status == "creator":
-            return entry | {"is_anonymous": False}
+            return entry | hidden
         return entry | {"until_date": 0} if status == "kicked" else entry

@@ -50,6 +50,7 @@ class Control:
             web.post("/play/act", _guarded(self.act)),
             web.post("/play/upload", _guarded(self.upload)),
             web.post("/play/person", _guarded(self.person)),
+            web.post("/play/clock", _guarded(self.clock)),
         ]
 
     async def page(self, _request: web.Request) -> web.StreamResponse:
@@ -64,10 +65,14 @@ class Control:
         chats = state.chats.values()
         whole = {
             "seq": state.events.seq,
+            "ahead": state.ahead,
             "bot": {key: state.bot[key] for key in ("id", "username", "first_name")},
             "people": [state.person_card(person) for person in state.people.values()],
             "chats": [state.chat_card(chat) for chat in chats],
-            "messages": {str(chat.id): list(chat.messages.values()) for chat in chats},
+            "messages": {
+                str(chat.id): [state.message_card(chat, message) for message in chat.messages.values()]
+                for chat in chats
+            },
             "mail": [letter.card() for letter in self.mail.letters],
             "sms": [sms.card() for sms in self.sms.messages],
         }
@@ -116,6 +121,14 @@ class Control:
         language = str(order.get("language_code") or "ru")
         person = self.world.add_person(name, last_name, username, language, phone, role)
         return self.state.person_card(person)
+
+    async def clock(self, request: web.Request) -> Json:
+        order = await request.json()
+        seconds = order.get("seconds")
+        if not isinstance(seconds, int | float):
+            raise ImpossibleError("seconds is missing")
+        self.world.move_clock(seconds)
+        return {"ahead": self.world.ahead}
 
     def _person(self, number: Any) -> Person:
         person = self.state.people.get(int(number)) if str(number).isdigit() else None

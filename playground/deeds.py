@@ -45,6 +45,14 @@ def junk(kind: str) -> Deed:
     return send
 
 
+def delete_topic(world: World, person: Person, order: Json) -> None:
+    world.delete_topic(world.chat(order.get("chat"), person), int(order["thread"]))
+
+
+def promote(world: World, person: Person, order: Json) -> None:
+    world.promote(world.chat(order.get("chat"), person), person, anonymous=bool(order.get("anonymous")))
+
+
 def block(world: World, person: Person, _order: Json) -> None:
     world.block(person)
 
@@ -81,4 +89,6 @@ DEEDS: dict[str, Deed] = {
     "unblock": unblock,
     "leave": leave,
     "join": join,
+    "delete_topic": delete_topic,
+    "promote": promote,
 }

@@ -35,8 +35,8 @@ class EventLog:
         self.closed = True
         self.touch()
 
-    async def changed(self, deadline: float) -> None:
-        """Return at the next change; TimeoutError at the deadline (time of the event loop)."""
+    async def changed(self, deadline: float | None) -> None:
+        """Return at the next change; TimeoutError at the deadline (time of the event loop), if there is one."""
         waiter = asyncio.get_running_loop().create_future()
         self._waiting.add(waiter)
         try:

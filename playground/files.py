@@ -11,10 +11,47 @@ from playground.refusal import bad
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
-PREFIXES = {"photo": "AgAC", "video": "BAAC", "document": "BQAC", "voice": "AwAC", "sticker": "CAAC"}
-WORDS = {"photo": "Photo", "video": "Video", "document": "Document", "voice": "VoiceNote", "sticker": "Sticker"}
-FOLDERS = {"photo": "photos", "video": "videos", "document": "documents", "voice": "voice", "sticker": "stickers"}
-MIMES = {"photo": "image/jpeg", "video": "video/mp4", "voice": "audio/ogg", "sticker": "image/webp"}
+PREFIXES = {
+    "photo": "AgAC",
+    "video": "BAAC",
+    "document": "BQAC",
+    "voice": "AwAC",
+    "audio": "CQAC",
+    "animation": "CgAC",
+    "sticker": "CAAC",
+}
+WORDS = {
+    "photo": "Photo",
+    "video": "Video",
+    "document": "Document",
+    "voice": "VoiceNote",
+    "audio": "Audio",
+    "animation": "Animation",
+    "sticker": "Sticker",
+}
+FOLDERS = {
+    "photo": "photos",
+    "video": "videos",
+    "document": "documents",
+    "voice": "voice",
+    "audio": "music",
+    "animation": "animations",
+    "sticker": "stickers",
+}
+MIMES = {
+    "photo": "image/jpeg",
+    "video": "video/mp4",
+    "voice": "audio/ogg",
+    "audio": "audio/mpeg",
+    "animation": "video/mp4",
+    "sticker": "image/webp",
+}
+LOOKS: dict[str, Json] = {
+    "voice": {"duration": 1},
+    "audio": {"duration": 1},
+    "video": {"width": 640, "height": 360, "duration": 1},
+    "animation": {"width": 640, "height": 360, "duration": 1},
+}
 
 
 @dataclass(frozen=True)
@@ -85,5 +122,11 @@ class FileStore:
             looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
             return {**stored.ids(), **looks, "emoji": "🙂"}
         names = {"file_name": stored.name} if stored.name and kind != "voice" else {}
-        extra = {"voice": {"duration": 1}, "video": {"width": 640, "height": 360, "duration": 1}}.get(kind, {})
-        return {**names, "mime_type": stored.mime, **extra, **stored.ids()}
+        return {**names, "mime_type": stored.mime, **LOOKS.get(kind, {}), **stored.ids()}
+
+
+def in_message(kind: str, stored: Json | list[Json]) -> Json:
+    """Give the fields of a message with this file; an animation stands there as a document too."""
+    if kind != "animation" or isinstance(stored, list):
+        return {kind: stored}
+    return {kind: stored, "document": {key: value for key, value in stored.items() if key not in LOOKS[kind]}}

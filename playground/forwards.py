@@ -11,6 +11,8 @@ CONTENT = {
     "document",
     "sticker",
     "voice",
+    "audio",
+    "animation",
     "location",
     "contact",
     "caption",
@@ -27,5 +29,10 @@ def content_of(message: Json) -> Json:
 
 def forwarded(message: Json) -> Json:
     """Give the content with the note where it came from."""
-    origin = message.get("forward_origin") or {"type": "user", "sender_user": message["from"], "date": message["date"]}
-    return {"forward_origin": origin, **content_of(message)}
+    return {"forward_origin": message.get("forward_origin") or _origin(message), **content_of(message)}
+
+
+def _origin(message: Json) -> Json:
+    if "sender_chat" in message:
+        return {"type": "chat", "sender_chat": message["sender_chat"], "date": message["date"]}
+    return {"type": "user", "sender_user": message["from"], "date": message["date"]}

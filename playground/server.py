@@ -24,7 +24,7 @@ class BotApi:
     def __init__(self, state: State) -> None:
         self.state = state
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
-        self.limits = RateLimits(lambda: state.clock())  # noqa: PLW0108 (the clock may be replaced)
+        self.limits = RateLimits(state.clock)
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -115,7 +115,8 @@ def _refusal(refusal: Refused) -> Json:
 
 
 def _envelope(answer: Json) -> web.Response:
-    headers = {"Retry-After": str(answer["parameters"]["retry_after"])} if "parameters" in answer else None
+    wait = answer.get("parameters", {}).get("retry_after")
+    headers = {"Retry-After": str(wait)} if wait else None
     text = json.dumps(answer, ensure_ascii=False)
     status = 200 if answer["ok"] else answer["error_code"]
     return web.Response(text=text, status=status, content_type="application/json", headers=headers)

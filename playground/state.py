@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from playground.callbacks import CallbackQueries
-from playground.chats import Chat
+from playground.chats import GROUP_ITSELF, Chat
 from playground.commands import CommandMenus
 from playground.events import EventLog
 from playground.faults import Faults
@@ -17,6 +17,7 @@ from playground.webhook import WebhookSetting
 
 FIRST_PERSON = 100_001
 FIRST_GROUP = -1_002_000_000_001
+FIRST_BASIC_GROUP = -4_000_001
 
 
 class State:
@@ -24,7 +25,8 @@ class State:
 
     def __init__(self, token: str, clock: Callable[[], float] = time.time) -> None:
         self.token = token
-        self.clock = clock
+        self.ahead = 0.0
+        self._clock = clock
         self.bot: Json = {
             "id": int(token.partition(":")[0]),
             "is_bot": True,
@@ -36,15 +38,18 @@ class State:
         self.faults = Faults()
         self.events = EventLog()
         self.files = FileStore()
-        self.updates = UpdateQueue(lambda: self.clock(), self.faults.deliveries)  # noqa: PLW0108 (the clock may be replaced)
-        self.callbacks = CallbackQueries(lambda: self.clock())  # noqa: PLW0108 (likewise)
+        self.updates = UpdateQueue(self.clock, self.faults.deliveries)
+        self.callbacks = CallbackQueries(self.clock)
         self.commands = CommandMenus()
         self.webhook = WebhookSetting()
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int, Json] = {}
-        self.reactions: dict[tuple[int, int], list[Json]] = {}
-        self._group_count = 0
+        self._groups = 0
+        self._basic_groups = 0
         self._albums = 13_000_000_000_000_000
+
+    def clock(self) -> float:
+        return self._clock() + self.ahead
 
     def now(self) -> int:
         return int(self.clock())
@@ -53,8 +58,12 @@ class State:
         return max(self.people, default=FIRST_PERSON - 1) + 1
 
     def next_group_id(self) -> int:
-        self._group_count += 1
-        return FIRST_GROUP - self._group_count + 1
+        self._groups += 1
+        return FIRST_GROUP - self._groups + 1
+
+    def next_basic_group_id(self) -> int:
+        self._basic_groups += 1
+        return FIRST_BASIC_GROUP - self._basic_groups + 1
 
     def next_album_id(self) -> str:
         self._albums += 1
@@ -76,12 +85,17 @@ class State:
         thread: int | None = None,
         reply_to: int | None = None,
     ) -> Json:
-        """Put a message into a chat, and tell everybody who looks at it."""
+        """Put a message into a chat, and tell everybody who looks at it; an anonymous admin speaks as the group."""
+        number = chat.next_id()
+        author: Json = {"from": sender}
+        if sender["id"] in chat.anonymous:
+            author = {"from": GROUP_ITSELF, "sender_chat": chat.brief()}
+            chat.writers[number] = sender["id"]
         topic: Json = {"message_thread_id": thread, "is_topic_message": True} if thread else {}
         message: Json = {
-            "message_id": chat.next_id(),
+            "message_id": number,
             **topic,
-            "from": sender,
+            **author,
             "date": self.now(),
             "chat": chat.brief(),
         }
@@ -91,12 +105,12 @@ class State:
             message["reply_to_message"] = shown_to_bot(inner)
         message |= content
         chat.messages[message["message_id"]] = message
-        self.events.add("message", chat_id=chat.id, message=dict(message))
+        self.events.add("message", chat_id=chat.id, message=self.message_card(chat, message))
         return message
 
     def change(self, chat: Chat, message: Json) -> None:
         """Tell that a message looks different now."""
-        self.events.add("edited", chat_id=chat.id, message=dict(message))
+        self.events.add("edited", chat_id=chat.id, message=self.message_card(chat, message))
 
     def remove(self, chat: Chat, message_id: int) -> None:
         chat.buried[message_id] = chat.messages.pop(message_id)
@@ -122,9 +136,17 @@ class State:
             "type": chat.type,
             "title": chat.title or (chat.person.first_name if chat.person else ""),
             "is_forum": chat.is_forum,
+            "migrated_to": chat.migrated_to,
             "members": [who for who in chat.members if who in self.people],
+            "anonymous": sorted(chat.anonymous),
             "topics": [topic.brief() for topic in chat.topics.values()],
         }
+
+    def message_card(self, chat: Chat, message: Json) -> Json:
+        """Describe a message to the page, which also knows the reactions, and who wrote what the group seems to say."""
+        number = message["message_id"]
+        extras = {"written_by": chat.writers.get(number), "reactions": chat.reactions.get(number)}
+        return message | {key: value for key, value in extras.items() if value}
 
     def person_card(self, person: Person) -> Json:
         """Describe a person to the page, with the command menu of their private chat."""

@@ -36,8 +36,8 @@ class Playground:
         self.token = token
         self.state = State(token, clock)
         self.world = World(self.state)
-        self.mail = Mailbox(clock, self._letter_arrived, changed=self.state.events.touch)
-        self.sms = SmsInbox(clock, self._sms_arrived)
+        self.mail = Mailbox(self.state.clock, self._letter_arrived, changed=self.state.events.touch)
+        self.sms = SmsInbox(self.state.clock, self._sms_arrived)
         self.api = BotApi(self.state)
         self.control = Control(self.world, self.mail, self.sms)
         self.webhook = WebhookDelivery(self.api)

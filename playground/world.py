@@ -7,7 +7,7 @@ from playground import albums, presses, topics
 from playground.callbacks import CallbackQueries, Toast
 from playground.chats import Chat, Topic
 from playground.forwards import forwarded
-from playground.groups import join, leave, new_group, pass_to_bot
+from playground.groups import join, leave, migrate, new_group, pass_to_bot, promote
 from playground.markup.entities import found, width
 from playground.people import Json, Person
 from playground.refusal import ImpossibleError
@@ -16,6 +16,7 @@ from playground.state import State
 T = TypeVar("T")
 Place = Chat | int | None
 LIMIT = 4096
+FURTHEST = 10 * 366 * 86_400.0
 
 
 class World:
@@ -54,8 +55,9 @@ class World:
         is_forum: bool = False,  # noqa: FBT001, FBT002 (Telegram's word, given by keyword)
         id: int | None = None,  # noqa: A002 (Telegram's word)
         bot_is: str = "administrator",
+        basic: bool = False,  # noqa: FBT001, FBT002 (given by keyword)
     ) -> Chat:
-        return new_group(self.state, title, list(members), id, bot_is, is_forum=is_forum)
+        return new_group(self.state, title, list(members), id, bot_is, is_forum=is_forum, basic=basic)
 
     def chat(self, place: Place, person: Person) -> Chat:
         """Find the chat; none given is the person's private one. They must be in it."""
@@ -64,6 +66,20 @@ class World:
         if chat is None or person.id not in chat.members:
             raise ImpossibleError(f"{person.first_name} is not in chat {number}")
         return chat
+
+    # when
+
+    @property
+    def ahead(self) -> float:
+        """Tell how many seconds the town's clock is ahead."""
+        return self.state.ahead
+
+    def move_clock(self, seconds: float) -> None:
+        """Let the town's clock run ahead by that much more; it never goes back."""
+        if not 0 < seconds <= FURTHEST:
+            raise ImpossibleError("the clock is moved by 1 second to 10 years, and only ahead")
+        self.state.ahead += seconds
+        self.state.events.add("clock", ahead=self.state.ahead)
 
     # what people do
 
@@ -135,7 +151,7 @@ class World:
         """Change an own text, or the caption of an own picture or file."""
         place = self.chat(chat, person)
         message = place.messages.get(message_id)
-        if message is None or message["from"]["id"] != person.id:
+        if message is None or not place.wrote(person, message):
             raise ImpossibleError("only own messages can be edited")
         field, marks = ("text", "entities") if "text" in message else ("caption", "caption_entities")
         message.pop(marks, None)
@@ -152,7 +168,7 @@ class World:
         if message is None:
             raise ImpossibleError("there is no such message")
         admin = place.statuses.get(person.id) in {"administrator", "creator"}
-        if not place.private and message["from"]["id"] != person.id and not admin:
+        if not place.private and not place.wrote(person, message) and not admin:
             raise ImpossibleError("only own messages can be deleted")
         self.state.remove(place, message_id)
 
@@ -178,7 +194,10 @@ class World:
         reply_to: int | None = None,
         thread: int | None = None,
     ) -> list[Json]:
-        """Send pictures or files (name, bytes, mime); several make one album. The caption goes to the first."""
+        """Send photos, documents, videos, audios, voices or animations (name, bytes, mime), several as one album.
+
+        The caption goes to the first; voices and animations make no album.
+        """
         contents = albums.contents(self.state, files, kind, caption)
         return [self.send(person, content, chat, reply_to=reply_to, thread=thread) for content in contents]
 
@@ -207,8 +226,13 @@ class World:
         """Throw the bot out of a group."""
         leave(self.state, self._group(chat), self.state.bot["id"], by.user(), "kicked")
 
-    def promote(self, chat: Place, person: Person, status: str = "administrator") -> None:
-        self._group(chat).statuses[person.id] = status
+    def promote(self, chat: Place, person: Person, status: str = "administrator", *, anonymous: bool = False) -> None:
+        """Make somebody an administrator (or a member again); an anonymous one writes in the group's name."""
+        promote(self.state, self._group(chat), person, status, anonymous=anonymous)
+
+    def migrate(self, group: Place) -> Chat:
+        """Make a supergroup of a basic group; give the supergroup, whose messages begin anew."""
+        return migrate(self.state, self._group(group))
 
     def delete_topic(self, chat: Place, thread: int) -> None:
         """Delete a topic with its messages, as an administrator does in the app."""
@@ -248,11 +272,11 @@ class World:
     def people(self) -> list[Person]:
         return list(self.state.people.values())
 
-    async def changed(self, deadline: float) -> None:
-        """Return at the next change of anything; TimeoutError at the deadline (time of the event loop)."""
+    async def changed(self, deadline: float | None) -> None:
+        """Return at the next change of anything; TimeoutError at the deadline (time of the event loop), if any."""
         await self.state.events.changed(deadline)
 
-    async def until(self, look: Callable[[], T], deadline: float) -> T:
+    async def until(self, look: Callable[[], T], deadline: float | None) -> T:
         """Look again after each change until there is something; TimeoutError at the deadline."""
         while not (seen := look()):
             await self.changed(deadline)

@@ -3,9 +3,10 @@
 from playground.call import Call
 from playground.chats import Chat
 from playground.groups import leave, pass_to_bot
-from playground.methods.places import admin, chat_to_read, own_message
+from playground.methods.places import admin, chat_to_read, chat_to_use, own_message
 from playground.methods.registry import method
 from playground.people import Json
+from playground.reactions import EMOJI
 from playground.refusal import bad
 from playground.state import shown_to_bot
 
@@ -16,6 +17,8 @@ GIFTS = {
     "premium_subscription": True,
     "gifts_from_channels": True,
 }
+
+REACTION_TYPES = ("emoji", "custom_emoji")
 
 
 @method("getChat")
@@ -28,7 +31,7 @@ async def get_chat(call: Call) -> Json:
 
 
 def group(call: Call) -> Chat:
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     if chat.private:
         raise bad("there are no administrators in the private chat")
     return chat
@@ -43,10 +46,10 @@ def member(call: Call, chat: Chat, user_id: int) -> Json:
 
 @method("getChatMember")
 async def get_chat_member(call: Call) -> Json:
-    chat = chat_to_read(call)
     user_id = call.integer("user_id")
     if user_id <= 0:
         raise bad("invalid user_id specified")
+    chat = chat_to_read(call) if user_id == call.state.bot["id"] else chat_to_use(call)
     return member(call, chat, user_id)
 
 
@@ -59,12 +62,12 @@ async def get_chat_administrators(call: Call) -> list[Json]:
 
 @method("getChatMemberCount")
 async def get_chat_member_count(call: Call) -> int:
-    return len(chat_to_read(call).members)
+    return len(chat_to_use(call).members)
 
 
 @method("leaveChat")
 async def leave_chat(call: Call) -> bool:
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     if chat.private:
         raise bad("chat_id must be of a group")
     leave(call.state, chat, call.state.bot["id"], call.state.bot, "left")
@@ -100,7 +103,7 @@ async def unpin_all_chat_messages(call: Call) -> bool:
 
 
 def _chat_to_pin_in(call: Call) -> Chat:
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     if not chat.private and not admin(call, chat):
         raise bad("not enough rights to manage pinned messages in the chat")
     return chat
@@ -108,10 +111,13 @@ def _chat_to_pin_in(call: Call) -> Chat:
 
 @method("setMessageReaction")
 async def set_message_reaction(call: Call) -> bool:
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     message = own_message(call, chat, "message to react not found")
     reactions = call.params.get("reaction") or []
-    if len(reactions) > 1 or any(one.get("type") != "emoji" for one in reactions):
+    if any(one.get("type") not in REACTION_TYPES for one in reactions):
+        raise bad("can't parse ReactionType: invalid reaction type specified")
+    if len(reactions) > 1 or any(str(one.get("emoji")) not in EMOJI for one in reactions):
         raise bad("REACTION_INVALID")
-    call.state.reactions[chat.id, message["message_id"]] = reactions
+    chat.reactions[message["message_id"]] = [str(one["emoji"]) for one in reactions]
+    call.state.change(chat, message)
     return True

@@ -6,7 +6,7 @@ from playground.forwards import CONTENT
 from playground.markup.formatted import caption, message_text
 from playground.markup.keyboards import reply_markup
 from playground.methods.media import ALBUM_KINDS, media_content
-from playground.methods.places import admin, chat_to_read, own_message
+from playground.methods.places import admin, chat_to_use, own_message
 from playground.methods.registry import method
 from playground.people import Json
 from playground.presses import note_buttons
@@ -25,7 +25,7 @@ DELETE_LIMIT = 100
 def message_to_edit(call: Call) -> tuple[Chat, Json]:
     if call.params.get("inline_message_id"):
         raise bad("message to edit not found")
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     message = own_message(call, chat, "message to edit not found")
     if message["from"]["id"] != call.state.bot["id"] or "inline_keyboard" not in message.get(
         "reply_markup", {"inline_keyboard": []}
@@ -72,7 +72,7 @@ async def edit_message_caption(call: Call) -> Json:
 async def edit_message_media(call: Call) -> Json:
     chat, message = message_to_edit(call)
     item = call.params.get("media")
-    if not isinstance(item, dict) or item.get("type") not in ALBUM_KINDS:
+    if not isinstance(item, dict) or item.get("type") not in {*ALBUM_KINDS, "animation"}:
         raise bad("can't parse InputMedia: expected an Object")
     if message.get("media_group_id") and item["type"] not in message:
         raise bad("can't use the media of the specified type in the album")
@@ -88,7 +88,7 @@ async def edit_message_reply_markup(call: Call) -> Json:
 
 @method("deleteMessage")
 async def delete_message(call: Call) -> bool:
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     message = own_message(call, chat, "message to delete not found")
     _check_deletable(call, chat, message)
     call.state.remove(chat, message["message_id"])
@@ -106,7 +106,7 @@ def _check_deletable(call: Call, chat: Chat, message: Json) -> None:
 
 @method("deleteMessages")
 async def delete_messages(call: Call) -> bool:
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     numbers = call.need("message_ids")
     if not numbers:
         raise bad("message identifiers are not specified")

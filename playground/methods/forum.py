@@ -3,7 +3,7 @@
 from playground import topics
 from playground.call import Call
 from playground.chats import Chat, Topic
-from playground.methods.places import admin, chat_to_read
+from playground.methods.places import admin, chat_to_use
 from playground.methods.registry import method
 from playground.people import Json
 from playground.refusal import bad
@@ -14,7 +14,7 @@ NAME_LIMIT = 128
 
 
 def forum(call: Call) -> Chat:
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     if not chat.is_forum:
         raise bad("the chat is not a forum")
     if not admin(call, chat):

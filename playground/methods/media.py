@@ -1,8 +1,9 @@
-"""Sending pictures, files, videos, voices, stickers, and albums of them."""
+"""Sending pictures, files, videos, sounds, animations, stickers, and albums of them."""
 
 from typing import Any
 
 from playground.call import Call
+from playground.files import in_message
 from playground.markup.formatted import caption
 from playground.markup.keyboards import reply_markup
 from playground.methods.places import answered_message, chat_to_write, deliver, topic_of
@@ -11,9 +12,12 @@ from playground.people import Json
 from playground.refusal import bad
 
 ALBUM = range(2, 11)
-ALBUM_KINDS = {"photo", "video", "document"}
+ALBUM_KINDS = {"photo", "video", "document", "audio"}
+UNMIXED = ("document", "audio")
 FLAGS = {"show_caption_above_media": "show_caption_above_media", "has_spoiler": "has_media_spoiler"}
 NUMBERS = ("width", "height", "duration")
+SPOILED = {"photo", "video", "animation"}
+NAMES = ("performer", "title")
 
 
 def media_content(call: Call, kind: str, value: Any, params: Json) -> Json:
@@ -21,8 +25,9 @@ def media_content(call: Call, kind: str, value: Any, params: Json) -> Json:
     stored = stored_file(call, kind, value)
     if isinstance(stored, dict):
         stored |= {name: int(params[name]) for name in NUMBERS if name in stored and params.get(name)}
-    flags = {there: True for here, there in FLAGS.items() if params.get(here) and kind in {"photo", "video"}}
-    return {kind: stored} | ({} if kind == "sticker" else caption(params)) | flags
+        stored |= {name: str(params[name]) for name in NAMES if kind == "audio" and params.get(name)}
+    flags = {there: True for here, there in FLAGS.items() if params.get(here) and kind in SPOILED}
+    return in_message(kind, stored) | ({} if kind == "sticker" else caption(params)) | flags
 
 
 def stored_file(call: Call, kind: str, value: Any) -> Json | list[Json]:
@@ -57,6 +62,16 @@ async def send_video(call: Call) -> Json:
     return await send_file(call, "video")
 
 
+@method("sendAudio")
+async def send_audio(call: Call) -> Json:
+    return await send_file(call, "audio")
+
+
+@method("sendAnimation")
+async def send_animation(call: Call) -> Json:
+    return await send_file(call, "animation")
+
+
 @method("sendVoice")
 async def send_voice(call: Call) -> Json:
     return await send_file(call, "voice")
@@ -77,8 +92,9 @@ async def send_media_group(call: Call) -> list[Json]:
     for kind in kinds:
         if kind not in ALBUM_KINDS:
             raise bad(f"can't parse InputMedia: type \"{kind}\" can't be used in sendMediaGroup")
-    if "document" in kinds and len(set(kinds)) > 1:
-        raise bad("document can't be mixed with other media types")
+    for kind in UNMIXED:
+        if kind in kinds and len(set(kinds)) > 1:
+            raise bad(f"{kind} can't be mixed with other media types")
     topic_of(call, chat)
     answered_message(call, chat)
     contents = [media_content(call, str(item["type"]), item.get("media"), item) for item in items]

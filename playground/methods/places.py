@@ -6,7 +6,7 @@ from playground.call import Call
 from playground.chats import Chat
 from playground.people import Json
 from playground.presses import note_buttons
-from playground.refusal import bad, forbidden
+from playground.refusal import Refused, bad, forbidden
 from playground.state import shown_to_bot
 
 
@@ -27,24 +27,33 @@ def find_chat(call: Call, value: Any) -> Chat:
 
 
 def chat_to_read(call: Call, name: str = "chat_id") -> Chat:
-    """Find a chat the bot is in, by a parameter."""
-    return known_chat(call, call.params.get(name))
+    """Find a chat to look at, by a parameter; Telegram shows a basic group even to a bot that is no longer in it."""
+    chat = find_chat(call, call.params.get(name))
+    return chat if chat.type == "group" else known_chat(call, chat.id)
+
+
+def chat_to_use(call: Call) -> Chat:
+    """Find a chat the bot may change something in, or ask about its members."""
+    return known_chat(call, call.params.get("chat_id"))
 
 
 def known_chat(call: Call, value: Any) -> Chat:
     """Find a chat the bot is in, by its id."""
     chat = find_chat(call, value)
+    if chat.migrated_to:
+        words = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise Refused(400, words, migrate_to_chat_id=chat.migrated_to)
     status = chat.statuses.get(call.state.bot["id"])
     if status == "kicked":
-        raise forbidden("bot was kicked from the supergroup chat")
+        raise forbidden(f"bot was kicked from the {chat.type} chat")
     if status in {None, "left"}:
-        raise forbidden("bot is not a member of the supergroup chat")
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
     return chat
 
 
 def chat_to_write(call: Call) -> Chat:
     """Find a chat the bot may write to."""
-    chat = chat_to_read(call)
+    chat = chat_to_use(call)
     if chat.person is not None and not chat.person.started:
         raise forbidden("bot can't initiate conversation with a user")
     if chat.person is not None and chat.person.blocked:

@@ -12,6 +12,8 @@ export const act = async (person, verb, details = {}) => post("/play/act", { as:
 
 export const addPerson = async (details) => post("/play/person", details);
 
+export const moveClock = async (seconds) => post("/play/clock", { seconds });
+
 export const fileUrl = (fileId) => `/play/file/${encodeURIComponent(fileId)}`;
 
 async function post(url, body) {

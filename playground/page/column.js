@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { avatar, button, el, iconButton } from "./dom.js";
 import { acceptDrops } from "./drops.js";
-import { fullName } from "./format.js";
+import { author, fullName, isBy } from "./format.js";
 import { Inbox } from "./inbox.js";
 import { ReplyKeyboard } from "./keyboard.js";
 import { Log } from "./log.js";
@@ -92,6 +92,7 @@ export class Column {
   see(event) {
     const here = event.chat_id === this.chatId;
     if (event.kind === "loaded") this.begin();
+    else if (event.kind === "clock") this.drawMessages();
     else if (event.kind === "chat" || event.kind === "person" || (event.kind === "topic" && here)) this.drawAll();
     else if (event.kind === "mail" || event.kind === "sms") this.inbox?.sync();
     else if (event.kind === "toast" && event.to === this.personId) this.answer(event);
@@ -102,8 +103,8 @@ export class Column {
   seeMessage(event) {
     if (event.kind === "message") {
       this.keyboard.see(event.message);
-      if (event.message.from?.is_bot) this.typing.hidden = true;
-      if (event.message.from?.id === this.personId) this.log.atEnd = true;
+      if (author(event.message)?.is_bot) this.typing.hidden = true;
+      if (isBy(this.personId, event.message)) this.log.atEnd = true;
     }
     if (event.kind === "deleted") this.keyboard.forget(event.message_id);
     this.drawing ??= setTimeout(() => this.drawMessages(), FRAME);
@@ -163,11 +164,25 @@ export class Column {
 
   find(messageId) { return this.store.message(this.chatId, messageId); }
 
-  lastOwn() { return this.store.list(this.chatId).findLast((message) => message.from?.id === this.personId); }
+  lastOwn() { return this.store.list(this.chatId).findLast((message) => isBy(this.personId, message)); }
 
   jump(messageId) { this.log.jump(messageId); }
 
   messageMenu(messageId, anchor) { openMenu(anchor, words.messageMenu, messageActions(this, this.find(messageId))); }
+
+  /** What only the support does in its group: hides its names, throws topics away. */
+  staffItems() {
+    if (this.person.role !== "staff" || !this.isGroup || !this.inGroup) return [];
+    const hidden = this.chat.anonymous.includes(this.personId);
+    const promote = () => this.act("promote", { anonymous: !hidden });
+    const name = this.topics.name(this.topics.chosen);
+    const remove = () => this.act("delete_topic", { thread: this.topics.chosen });
+    return [
+      this.chat.type === "supergroup" &&
+        { label: hidden ? words.visible : words.anonymous, icon: hidden ? "contact" : "group", action: promote },
+      name !== undefined && { label: words.deleteTopic(name), icon: "remove", danger: true, action: remove },
+    ];
+  }
 
   menu(anchor) {
     const { blocked } = this.person;
@@ -175,6 +190,7 @@ export class Column {
     const iconOf = { leave: "remove", join: "plus", block: "block", unblock: "check" };
     const danger = verb === "block" || verb === "leave";
     openMenu(anchor, words.chatMenu, [
+      ...this.staffItems(),
       { label: words[verb], icon: iconOf[verb], danger, action: () => this.act(verb) },
       { label: words.closeColumn, icon: "close", action: this.onClose },
     ]);

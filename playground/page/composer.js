@@ -1,6 +1,6 @@
 // The line a person writes in: sends, answers, corrects, attaches, opens commands and the bot's keyboard.
 import { el, icon, iconButton } from "./dom.js";
-import { brief, fullName } from "./format.js";
+import { author, brief, fullName } from "./format.js";
 import { openMenu } from "./menu.js";
 import { Tray } from "./tray.js";
 import { words } from "./words.js";
@@ -77,7 +77,7 @@ export class Composer {
 
   startReply(message) {
     [this.replyTo, this.edited] = [message, null];
-    this.show("reply", words.replying(fullName(message.from)), brief(message));
+    this.show("reply", words.replying(fullName(author(message))), brief(message));
     this.input.focus();
   }
 

@@ -7,6 +7,12 @@ const otherYear = new Intl.DateTimeFormat("ru", { day: "numeric", month: "long",
 
 export const fullName = (who) => [who?.first_name, who?.last_name].filter(Boolean).join(" ") || who?.title || "";
 
+/** Who a message shows as its author: the group itself, where an anonymous admin wrote it. */
+export const author = (message) => message.sender_chat ?? message.from;
+
+/** Whether a person wrote it, under whatever name. */
+export const isBy = (personId, message) => (message.written_by ?? message.from?.id) === personId;
+
 export const initials = (who) =>
   [who?.first_name ?? who?.title, who?.last_name].filter(Boolean).map((word) => [...word][0].toUpperCase()).join("");
 
@@ -15,8 +21,20 @@ export const tint = (id) => String(Math.abs(Number(id) || 0) % 7);
 
 export const time = (seconds) => clock.format(new Date(seconds * 1000));
 
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+
+export const weekdayTime = (date) => weekday.format(date);
+
+/** How far ahead a clock is: «+1 ч», «+2 д 3 ч». */
+export function lead(ahead) {
+  const minutes = Math.round(ahead / 60);
+  const parts = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
+  const said = parts.map((count, at) => count && `${count}\u00a0${words.spans[at]}`).filter(Boolean);
+  return `+${said.join(" ") || `0\u00a0${words.spans[2]}`}`;
+}
+
 /** The line above the first message of a day. */
-export function day(seconds, now = new Date()) {
+export function day(seconds, now) {
   const date = new Date(seconds * 1000);
   const daysAgo = Math.round((midnight(now) - midnight(date)) / 86_400_000);
   if (daysAgo === 0) return words.today;
@@ -35,7 +53,7 @@ export function size(bytes) {
 
 export const seconds = (count) => `${Math.floor(count / 60)}:${String(count % 60).padStart(2, "0")}`;
 
-const KINDS = ["photo", "video", "document", "audio", "sticker", "voice", "location", "contact"];
+const KINDS = ["photo", "video", "animation", "document", "audio", "sticker", "voice", "location", "contact"];
 
 /** A message in one line: for quotes and the bar above the input. */
 export function brief(message) {

@@ -44,7 +44,7 @@ export class Log {
     let lastDay = null;
     let lastKey = null;
     for (const message of messages) {
-      const today = day(message.date);
+      const today = day(message.date, this.column.store.now());
       if (today !== lastDay) wanted.set(`day ${today}`, today);
       const album = message.media_group_id && `album ${message.media_group_id}`;
       if (album && album === lastKey) wanted.get(album).push(message);

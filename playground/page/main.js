@@ -1,5 +1,6 @@
 // Starts the page: loads the state, opens the columns, follows the events.
 import { Events, getState } from "./api.js";
+import { Clock } from "./clock.js";
 import { Column } from "./column.js";
 import { Bar, personDialog, placesOf } from "./people.js";
 import { Store } from "./state.js";
@@ -64,8 +65,20 @@ function closeStrangers() {
   }
 }
 
+/** A group that became a supergroup goes on in a chat of its own: its columns move there. */
+function follow({ id, migrated_to: supergroup }) {
+  for (const [key, { personId, chatId }] of [...columns]) {
+    if (chatId !== id) continue;
+    close(key);
+    const moved = `${personId}:${supergroup}`;
+    offered.add(moved);
+    if (!columns.has(moved)) open(moved);
+  }
+}
+
 function dispatch(event) {
   if (event.kind === "loaded") closeStrangers();
+  if (event.kind === "chat" && event.chat.migrated_to) follow(event.chat);
   for (const [key, column] of columns) {
     column.see(event);
     const arrived = event.kind === "message" && event.chat_id === column.chatId;
@@ -88,6 +101,7 @@ async function start() {
     return;
   }
   store.listen(dispatch);
+  new Clock(store, document.querySelector("[data-clock]"));
   store.load(state);
   document.querySelector("[data-bot]").textContent = `@${state.bot.username}`;
   personDialog(document.querySelector("[data-add-person]"), document.querySelector("[data-person-dialog]"));

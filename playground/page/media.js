@@ -13,6 +13,8 @@ export function media(message) {
 const KINDS = {
   photo: (sizes, message) => photo(sizes, message),
   video: (video) => el("video", { class: "video", controls: true, preload: "none", src: fileUrl(video.file_id) }),
+  animation: ({ file_id: id }) =>
+    el("video", { class: "video", controls: true, loop: true, preload: "none", src: fileUrl(id) }),
   document: (document, message) => file(document, message),
   audio: (audio, message) => file({ ...audio, file_name: audio.file_name ?? audio.title ?? words.audio }, message),
   sticker: ({ emoji }) =>

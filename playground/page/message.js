@@ -1,6 +1,6 @@
 // One message, or one album, as elements: name, quote, media, text, marks, buttons.
 import { el, icon, iconButton, button } from "./dom.js";
-import { brief, fullName, time, tint } from "./format.js";
+import { author, brief, fullName, isBy, time, tint } from "./format.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { media } from "./media.js";
 import { formatted } from "./text.js";
@@ -18,7 +18,7 @@ function single(message, column) {
   const side = isOwn(message, column) ? "own" : "other";
   return el("article", { class: `message ${side}`, "data-message-id": message.message_id, "data-own": side === "own" },
     el("div", { class: "bubble" },
-      heading(message, column), media(message), wording(message, column), marks(message), more(message, column)),
+      heading(message, column), media(message), wording(message, column), reactions([message]), marks(message), more(message, column)),
     inlineKeyboard(message, column));
 }
 
@@ -35,21 +35,21 @@ function album(messages, column) {
   return el("article", { class: `message album ${side}`, "data-media-group-id": first.media_group_id },
     el("div", { class: "bubble" }, heading(first, column),
       el("div", { class: "album-items", ...group }, items),
-      captions, marks(last)));
+      captions, reactions(messages), marks(last)));
 }
 
-const isOwn = (message, column) => message.from?.id === column.personId;
+const isOwn = (message, column) => isBy(column.personId, message);
 
 /** Who speaks, whence it was forwarded, what it answers. */
 function heading(message, column) {
-  const { from } = message;
+  const by = author(message);
   const hidden = isOwn(message, column) || !column.isGroup;
-  const name = isOwn(message, column) ? words.you : fullName(from);
+  const name = isOwn(message, column) ? words.you : fullName(by);
   const source = message.forward_origin && sourceName(message.forward_origin);
   const topic = column.chat.is_forum && message.is_topic_message && column.topics.name(message.message_thread_id);
   return [
-    el("span", { class: hidden ? "unseen" : "sender", "data-tint": tint(from?.id) },
-      name, from?.is_bot && !hidden && el("span", { class: "bot-mark" }, words.bot)),
+    el("span", { class: hidden ? "unseen" : "sender", "data-tint": tint(by?.id) },
+      name, by?.is_bot && !hidden && el("span", { class: "bot-mark" }, words.bot)),
     topic && el("span", { class: "topic-label" }, topic),
     source && el("span", { class: "forwarded" }, icon("forward"), words.forwardedFrom(source)),
     quote(message, column),
@@ -64,8 +64,8 @@ function quote(message, column) {
   if (!target || target.forum_topic_created) return null;
   const live = column.find(target.message_id);
   const jump = () => column.jump(target.message_id);
-  return button({ class: "quote", "data-tint": tint(target.from?.id), "data-quotes": target.message_id, onclick: jump },
-    el("strong", {}, fullName(target.from)),
+  return button({ class: "quote", "data-tint": tint(author(target)?.id), "data-quotes": target.message_id, onclick: jump },
+    el("strong", {}, fullName(author(target))),
     el("span", {}, message.quote?.text ?? (live ? brief(live) : words.goneMessage)));
 }
 
@@ -76,6 +76,13 @@ function wording(message, column) {
   if (!text) return el("div", { class: "text unknown" }, words.unknownKind);
   const entities = message.entities ?? message.caption_entities;
   return el("div", { class: "text", dir: "auto" }, formatted(text, entities, column));
+}
+
+/** The bot's emoji under a message or an album. */
+function reactions(messages) {
+  const emoji = messages.flatMap((message) => message.reactions ?? []);
+  const chip = (one) => el("span", { class: "reaction", role: "img", "aria-label": words.reaction(one) }, one);
+  return emoji.length > 0 && el("span", { class: "reactions" }, emoji.map(chip));
 }
 
 function marks(message) {
@@ -102,6 +109,7 @@ function serviceText(message, column) {
   if (message.forum_topic_closed) return say.topicClosed(topic());
   if (message.forum_topic_reopened) return say.topicReopened(topic());
   if (message.pinned_message) return say.pinned;
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return say.migrated;
   if (message.new_chat_title) return say.title(message.new_chat_title);
   return null;
 }

@@ -1,9 +1,10 @@
 // What a person can do with one message: answer it; correct, delete or pass it on.
+import { isBy } from "./format.js";
 import { words } from "./words.js";
 
 /** Menu items for this message in this column. */
 export function messageActions(column, message) {
-  const own = message.from?.id === column.personId;
+  const own = isBy(column.personId, message);
   const hasWords = (message.text ?? message.caption) !== undefined;
   const targets = message.has_protected_content ? [] : column.store.chatsOf(column.personId);
   const { composer } = column;

@@ -10,6 +10,7 @@ export class Store {
   /** Takes a whole state in place of what was known. */
   load(state) {
     this.bot = state.bot;
+    this.ahead = state.ahead;
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
     this.messages = new Map(Object.entries(state.messages).map(([id, list]) => [Number(id), [...list]]));
@@ -34,6 +35,11 @@ export class Store {
   apply(event) {
     KINDS[event.kind]?.(this, event);
     this.tell(event);
+  }
+
+  /** The playground's time. */
+  now() {
+    return new Date(Date.now() + this.ahead * 1000);
   }
 
   list(chatId) {
@@ -63,6 +69,9 @@ const KINDS = {
     const list = store.list(chat_id);
     const at = list.findIndex((message) => message.message_id === message_id);
     if (at >= 0) list.splice(at, 1);
+  },
+  clock(store, { ahead }) {
+    store.ahead = ahead;
   },
   mail: (store, { mail }) => addOnce(store.mail, mail),
   sms: (store, { sms }) => addOnce(store.sms, sms),

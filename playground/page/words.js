@@ -31,6 +31,7 @@ export const words = {
   forwardTo: (title) => `Переслать: ${title}`,
   forwardedFrom: (name) => `Переслано от: ${name}`,
   goneMessage: "Удалённое сообщение",
+  reaction: (emoji) => `Реакция бота: ${emoji}`,
   copied: "Скопировано",
   unsupported: "На этой странице не работает",
   unknownKind: "Сообщение, которое страница не показывает",
@@ -38,6 +39,7 @@ export const words = {
   photo: "Фотография",
   album: "Альбом",
   video: "Видео",
+  animation: "Анимация",
   document: "Файл",
   audio: "Аудиозапись",
   sticker: "Стикер",
@@ -88,6 +90,12 @@ export const words = {
   allTopics: "Все",
   general: "General",
   topicClosed: "тема закрыта",
+  deleteTopic: (name) => `Удалить тему «${name}»`,
+  anonymous: "Стать анонимным админом",
+  visible: "Писать от своего имени",
+
+  spans: ["д", "ч", "мин"],
+  moveClock: (lead) => `${lead}: перевести часы вперёд`,
 
   people: "Колонки",
   addPerson: "Добавить человека",
@@ -100,6 +108,7 @@ export const words = {
     topicClosed: (name) => `Тема «${name}» закрыта`,
     topicReopened: (name) => `Тема «${name}» открыта снова`,
     pinned: "Сообщение закреплено",
+    migrated: "Группа стала супергруппой",
     title: (title) => `Группа теперь называется «${title}»`,
   },
 };

@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from playground import Playground
 from tests.browser.conftest import Town
 from tests.browser.screen import Screen
 from tests.browser.scripted_bot import ScriptedBot, inline, key
@@ -51,3 +52,67 @@ async def test_a_reply_stays_in_the_topic_it_answers(screen: Screen, town: Town,
     await olga.says("Ответ поддержки")
     heard = await bot.hears()
     assert heard["message_thread_id"] == topic["message_thread_id"]
+
+
+async def test_the_columns_of_a_group_that_became_a_supergroup_move_there(
+    screen: Screen, town: Town, playground: Playground, bot: ScriptedBot
+) -> None:
+    world = playground.world
+    basic = world.add_group("Касса", [town.olga, town.boris], basic=True)
+    await screen.chip(town.boris, basic).click()
+    await screen.column(town.boris, basic).says("добрый день")
+    assert (await bot.hears("message", basic))["text"] == "добрый день"
+    new = world.migrate(basic)
+    assert (await bot.hears("message", new))["migrate_from_chat_id"] == basic.id
+    moved = screen.column(town.boris, new)
+    await moved.hears("Группа стала супергруппой")
+    await expect(screen.column(town.boris, basic).root).to_have_count(0)
+    await expect(screen.chip(town.boris, basic)).to_have_count(0)
+    await moved.says("мы переехали")
+    assert (await bot.hears("message", new))["text"] == "мы переехали"
+    await moved.hears("мы переехали")
+
+
+async def test_an_anonymous_admin_is_shown_as_the_group_and_keeps_what_is_theirs(
+    screen: Screen, town: Town, playground: Playground, bot: ScriptedBot
+) -> None:
+    olga, petr = screen.column(town.olga, town.support), screen.column(town.petr, town.support)
+    playground.world.promote(town.support, town.olga, anonymous=True)
+    await olga.says("Ответ без имени")
+    assert (await bot.hears("message", town.support))["from"]["username"] == "GroupAnonymousBot"
+    await expect(petr.message("Ответ без имени").locator(".sender")).to_have_text("Поддержка")
+    await expect(olga.message("Ответ без имени")).to_have_attribute("data-own", "")
+    await olga.does_with(olga.message("Ответ без имени"), "Изменить")
+    await olga.says("Ответ от группы")
+    await petr.hears("Ответ от группы")
+    await petr.does_with(petr.message("Ответ от группы"), "Ответить")
+    await expect(petr.root.get_by_text("Ответ: Поддержка")).to_be_visible()
+    await screen.page.reload()
+    await expect(olga.message("Ответ от группы")).to_have_attribute("data-own", "")
+
+
+async def test_the_support_hides_its_name_and_deletes_a_topic_from_the_menu(
+    screen: Screen, town: Town, bot: ScriptedBot
+) -> None:
+    petr, olga = screen.column(town.petr, town.support), screen.column(town.olga, town.support)
+    await petr.chooses("Действия", "Стать анонимным админом")
+    await petr.says("без имени")
+    await expect(olga.message("без имени").locator(".sender")).to_have_text("Поддержка")
+    await petr.chooses("Действия", "Писать от своего имени")
+    await petr.says("с именем")
+    await expect(olga.message("с именем").locator(".sender")).to_have_text("Пётр")
+    topic = await bot.call("createForumTopic", chat_id=town.support.id, name="№ 14")
+    await petr.root.locator(f'[data-topic="{topic["message_thread_id"]}"]').click()
+    await petr.chooses("Действия", "Удалить тему «№ 14»")
+    await expect(olga.root.locator(".topic", has_text="№ 14")).to_have_count(0)
+    await expect(petr.button("Все")).to_have_attribute("aria-pressed", "true")
+
+
+async def test_both_members_of_the_support_stand_side_by_side(screen: Screen, town: Town) -> None:
+    olga, petr = screen.column(town.olga, town.support), screen.column(town.petr, town.support)
+    boxes = [await column.root.bounding_box() for column in (olga, petr)]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert 0 <= boxes[1]["x"] - boxes[0]["x"] - boxes[0]["width"] < 20
+    for column in (olga, petr):
+        await expect(column.root).to_be_in_viewport(ratio=1)

@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from playground import Playground
 from tests.browser.conftest import Town
 from tests.browser.screen import Screen
 from tests.browser.scripted_bot import ScriptedBot
@@ -191,3 +192,27 @@ async def test_the_bot_is_seen_typing(screen: Screen, town: Town, bot: ScriptedB
     await expect(anna.root.get_by_text("печатает…")).to_be_visible()
     await bot.says(town.anna, "Готово")
     await expect(anna.root.get_by_text("печатает…")).to_be_hidden()
+
+
+async def test_the_bots_reaction_stands_under_the_message(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+    anna = screen.column(town.anna)
+    await anna.says("спасибо")
+    heard = await bot.hears()
+    one = {"chat_id": town.anna.id, "message_id": heard["message_id"]}
+    await bot.call("setMessageReaction", **one, reaction=[{"type": "emoji", "emoji": "👍"}])
+    chip = anna.message("спасибо").get_by_role("img", name="Реакция бота: 👍")
+    await expect(chip).to_be_visible()
+    await expect(anna.message("спасибо").get_by_text("изменено")).to_have_count(0)
+    await screen.page.reload()
+    await expect(chip).to_be_visible()
+    await bot.call("setMessageReaction", **one, reaction=[])
+    await expect(chip).to_have_count(0)
+
+
+async def test_an_animation_is_shown_as_a_video_and_not_as_a_file(
+    screen: Screen, town: Town, playground: Playground
+) -> None:
+    playground.world.send_files(town.anna, [("a.mp4", b"animation", "video/mp4")], "animation", caption="смотрите")
+    message = screen.column(town.anna).message("смотрите")
+    await expect(message.locator("video")).to_be_visible()
+    await expect(message.get_by_role("link")).to_have_count(0)

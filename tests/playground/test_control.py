@@ -67,6 +67,32 @@ async def test_every_verb_reaches_the_bot(page: Page, api: Api, anna: Person, gr
     assert parts <= {key for update in updates for key in update.get("message", {})}
 
 
+async def test_the_support_hides_its_name_and_throws_a_topic_away(
+    page: Page, api: Api, world: World, forum: Chat, boris: Person, anna: Person
+) -> None:
+    thread = (await api.ok("createForumTopic", chat_id=forum.id, name="Заявка"))["message_thread_id"]
+    assert (await page.act(boris, "promote", chat=forum.id, anonymous=True))["ok"]
+    assert forum.anonymous == {boris.id}
+    assert (await page.act(boris, "promote", chat=forum.id, anonymous=False))["ok"]
+    assert forum.anonymous == set()
+    assert (await page.act(boris, "delete_topic", chat=forum.id, thread=thread))["ok"]
+    assert world.topics(forum) == []
+    for order in ({"chat": forum.id, "thread": thread}, {"thread": thread}):
+        assert not (await page.act(anna, "delete_topic", **order))["ok"]
+
+
+async def test_a_reaction_is_shown_at_once_and_after_a_reload(page: Page, api: Api, world: World, anna: Person) -> None:
+    said = world.say(anna, "спасибо")
+    one = {"chat_id": anna.id, "message_id": said["message_id"]}
+    await api.ok("setMessageReaction", **one, reaction=[{"type": "emoji", "emoji": "👍"}])
+    event = page.town.state.events.recent[-1]
+    assert (event["kind"], event["message"]["reactions"]) == ("edited", ["👍"])
+    assert (await page.state())["messages"][str(anna.id)][-1]["reactions"] == ["👍"]
+    assert "reactions" not in world.messages(anna.id)[-1]
+    await api.ok("setMessageReaction", **one, reaction=[])
+    assert "reactions" not in (await page.state())["messages"][str(anna.id)][-1]
+
+
 async def test_a_press_and_its_toast(page: Page, api: Api, anna: Person) -> None:
     markup = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]}
     sent = await api.ok("sendMessage", chat_id=anna.id, text="?", reply_markup=markup)

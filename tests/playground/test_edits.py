@@ -108,3 +108,20 @@ async def test_people_edit_and_delete_their_own(api: Api, world: World, anna: Pe
     world.delete(anna, typed["message_id"])
     assert "edited_message" in (await api.updates())[-1]
     assert typed["message_id"] not in [message["message_id"] for message in world.messages(anna.id)]
+
+
+@pytest.mark.parametrize(
+    ("reaction", "words"),
+    [
+        ([{"type": "emoji", "emoji": "🍕"}], "REACTION_INVALID"),
+        ([{"type": "custom_emoji", "custom_emoji_id": "5"}], "REACTION_INVALID"),
+        ([{"type": "emoji", "emoji": "👍"}, {"type": "emoji", "emoji": "🔥"}], "REACTION_INVALID"),
+        ([{"type": "paid"}], "can't parse ReactionType: invalid reaction type specified"),
+    ],
+)
+async def test_a_bot_reacts_with_one_of_telegrams_emoji(
+    api: Api, sent: dict[str, Any], reaction: list[Any], words: str
+) -> None:
+    assert await api.no("setMessageReaction", **sent, reaction=reaction) == f"Bad Request: {words}"
+    assert await api.no("setMessageReaction", **{**sent, "message_id": 99}) == "Bad Request: message to react not found"
+    await api.ok("setMessageReaction", **sent, reaction=[{"type": "emoji", "emoji": "❤"}])

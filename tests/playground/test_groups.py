@@ -86,9 +86,16 @@ async def test_members_cannot_write_in_a_closed_topic(api: Api, world: World, fo
 
 async def test_a_topic_that_people_deleted_is_gone_for_the_bot(api: Api, world: World, forum: Chat) -> None:
     thread = (await api.ok("createForumTopic", chat_id=forum.id, name="Заявка"))["message_thread_id"]
+    card = await api.ok("sendMessage", chat_id=forum.id, message_thread_id=thread, text="карточка")
     world.delete_topic(forum, thread)
-    words = await api.no("sendMessage", chat_id=forum.id, message_thread_id=thread, text="x")
-    assert words == "Bad Request: message thread not found"
+    there = {"chat_id": forum.id, "message_thread_id": thread}
+    assert await api.no("sendMessage", **there, text="x") == "Bad Request: message thread not found"
+    copied = {**there, "from_chat_id": forum.id, "message_id": card["message_id"]}
+    assert await api.no("copyMessage", **copied) == "Bad Request: message to copy not found"
+    edited = {"chat_id": forum.id, "message_id": card["message_id"], "text": "x"}
+    assert await api.no("editMessageText", **edited) == "Bad Request: message to edit not found"
+    for verb in ("close", "reopen"):
+        assert await api.no(f"{verb}ForumTopic", **there) == "Bad Request: TOPIC_ID_INVALID"
 
 
 async def test_topics_need_a_forum_and_rights(api: Api, world: World, group: Chat, boris: Person) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from playground import Person, World
+from playground import Chat, Person, World
 from tests.playground.botapi import Api
 
 Draw = Callable[..., bytes]
@@ -56,6 +56,55 @@ async def test_a_file_travels_on_by_its_id_but_keeps_its_kind(api: Api, anna: Pe
     photo = (await api.upload("sendPhoto", {"photo": ("a.jpg", picture())}, chat_id=str(anna.id)))["result"]["photo"]
     words = await api.no("sendDocument", chat_id=anna.id, document=photo[0]["file_id"])
     assert words == "Bad Request: can't use file of type Photo as Document"
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [
+        ("document", ("a.pdf", b"%PDF-1.4", "application/pdf")),
+        ("video", ("a.mp4", b"video", "video/mp4")),
+        ("audio", ("a.mp3", b"audio", "audio/mpeg")),
+        ("voice", ("a.ogg", b"voice", "audio/ogg")),
+        ("animation", ("a.mp4", b"animation", "video/mp4")),
+    ],
+)
+async def test_what_a_person_sends_the_bot_sends_on(
+    api: Api, world: World, anna: Person, boris: Person, group: Chat, kind: str, file: tuple[str, bytes, str]
+) -> None:
+    world.send_files(anna, [file], kind, caption="вот")
+    heard = (await api.updates())[-1]["message"]
+    question = world.say(boris, "что там?", group)
+    answer = {"chat_id": group.id, "reply_parameters": {"message_id": question["message_id"]}, "protect_content": True}
+    by_id = await api.ok(f"send{kind.capitalize()}", **answer, **{kind: heard[kind]["file_id"]}, caption="<b>вот</b>")
+    copied = await api.ok("copyMessage", **answer, from_chat_id=anna.id, message_id=heard["message_id"])
+    for sent in (by_id, world.messages(group)[-1]):
+        assert (sent[kind], sent["has_protected_content"]) == (heard[kind], True)
+        assert sent["reply_to_message"]["text"] == "что там?"
+    assert copied["message_id"] == world.messages(group)[-1]["message_id"]
+    assert await api.ok("editMessageCaption", chat_id=group.id, message_id=by_id["message_id"], caption="нет")
+    words = await api.no("sendPhoto", chat_id=group.id, photo=heard[kind]["file_id"])
+    assert words.endswith("as Photo")
+
+
+async def test_an_animation_is_a_document_too(api: Api, world: World, anna: Person) -> None:
+    world.send_files(anna, [("a.mp4", b"animation", "video/mp4")], "animation")
+    message = (await api.updates())[-1]["message"]
+    assert message["document"]["file_id"] == message["animation"]["file_id"]
+
+
+async def test_voices_make_no_album_and_audios_are_not_mixed(
+    api: Api, world: World, anna: Person, picture: Draw
+) -> None:
+    voices = world.send_files(anna, [("1.ogg", b"one", ""), ("2.ogg", b"two", "")], "voice")
+    assert [message.get("media_group_id") for message in voices] == [None, None]
+    audios = world.send_files(anna, [("1.mp3", b"one", ""), ("2.mp3", b"two", "")], "audio")
+    assert audios[0]["media_group_id"] == audios[1]["media_group_id"]
+    photo = world.send_files(anna, [("a.jpg", picture(), "image/jpeg")])[0]["photo"][-1]
+    sound = {"type": "audio", "media": audios[0]["audio"]["file_id"]}
+    mixed = [sound, {"type": "photo", "media": photo["file_id"]}]
+    words = await api.no("sendMediaGroup", chat_id=anna.id, media=mixed)
+    assert words == "Bad Request: audio can't be mixed with other media types"
+    await api.ok("sendMediaGroup", chat_id=anna.id, media=[sound, sound])
 
 
 @pytest.mark.parametrize(

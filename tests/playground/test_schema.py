@@ -98,7 +98,7 @@ async def _talk(api: Api, world: World, anna: Person) -> None:
 
 async def _files(api: Api, anna: Person, picture: Callable[..., bytes]) -> None:
     sent: dict[str, Any] = {}
-    for kind in ("photo", "document", "video", "voice", "sticker"):
+    for kind in ("photo", "document", "video", "voice", "audio", "animation", "sticker"):
         data = picture() if kind == "photo" else b"bytes"
         answer = await api.upload(f"send{kind.capitalize()}", {kind: (f"a.{kind}", data)}, chat_id=str(anna.id))
         assert answer["ok"], answer
