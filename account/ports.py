@@ -12,6 +12,7 @@ from account.contacts import Contact, Email, Phone
 from account.passwords import Password, PasswordHash
 from account.records import (
     Account,
+    AuditEntry,
     Card,
     ClaimedParcel,
     CodeMatch,
@@ -231,7 +232,13 @@ class Requests(Protocol):
 
 
 class Audit(Protocol):
-    async def add(self, request_id: int | None, who: int, what: str, at: datetime, detail: str = "") -> None: ...
+    async def add(self, request_id: int | None, who: int, what: str, at: datetime, detail: str = "") -> None:
+        """One more entry, for good; until the commit nobody else adds one."""
+        ...
+
+    async def of_request(self, request_id: int) -> list[AuditEntry]:
+        """What was done with the request, oldest first."""
+        ...
 
 
 class Work(Protocol):

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.database import open_database
+from storage.database import open_database, snapshot
 
 # Any number will do, as long as nothing else of the bot locks it.
 _ONE_AT_A_TIME: Final = 0x6D696772617465
@@ -31,7 +31,7 @@ async def upgrade(url: str) -> None:
 
 async def current(engine: AsyncEngine) -> str | None:
     """Tell the version the database is at, None for an empty one."""
-    async with engine.connect() as connection:
+    async with snapshot(engine) as connection:
         return await connection.run_sync(_current)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
@@ -40,6 +41,13 @@ async def in_database(url: str, read: Any) -> Any:
         await engine.dispose()
 
 
+def to_version(connection: Connection, version: str) -> None:
+    config = migrate._config()
+    config.attributes["connection"] = connection
+    newer = version > (MigrationContext.configure(connection).get_current_revision() or "")
+    (command.upgrade if newer else command.downgrade)(config, version)
+
+
 def drawn(connection: Connection) -> dict[str, object]:
     """Give what the database itself says of each table, for a comparison that knows no alembic."""
     seen = inspect(connection)
@@ -50,6 +58,7 @@ def drawn(connection: Connection) -> dict[str, object]:
             "unique": sorted(seen.get_unique_constraints(table), key=str),
             "indexes": sorted(map(_spelled, seen.get_indexes(table)), key=str),
             "foreign": sorted(seen.get_foreign_keys(table), key=str),
+            "triggers": _triggers(connection, table),
         }
         for table in seen.get_table_names()
         if table != "alembic_version"
@@ -58,6 +67,17 @@ def drawn(connection: Connection) -> dict[str, object]:
 
 def _spelled(index: Any) -> dict[str, Any]:
     return {**index, "dialect_options": {name: str(value) for name, value in index["dialect_options"].items()}}
+
+
+def _triggers(connection: Connection, table: str) -> list[tuple[str, ...]]:
+    """PostgreSQL's, with what they do; SQLite's own words of them are compared below."""
+    if connection.dialect.name == "sqlite":
+        return []
+    of_table = (
+        "SELECT pg_get_triggerdef(t.oid), p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND t.tgrelid = CAST(:table AS regclass) ORDER BY t.tgname"
+    )
+    return [tuple(row) for row in connection.execute(text(of_table), {"table": table})]
 
 
 async def test_the_versions_give_the_tables_of_the_metadata(empty: str) -> None:
@@ -79,12 +99,20 @@ async def test_both_databases_tell_the_same_of_versions_and_metadata(empty: str)
     assert set(created) == set(metadata.tables)
 
 
+async def test_the_chain_of_the_audit_trail_can_be_taken_back(empty: str) -> None:
+    await in_database(empty, lambda connection: to_version(connection, "0001"))
+    before = await in_database(empty, drawn)
+    await in_database(empty, lambda connection: to_version(connection, "0002"))
+    await in_database(empty, lambda connection: to_version(connection, "0001"))
+    assert await in_database(empty, drawn) == before
+
+
 async def test_partial_indexes_and_counted_keys_are_those_of_the_metadata_on_sqlite(tmp_path: Path) -> None:
     """SQLite's own words: the inspector tells neither AUTOINCREMENT nor every index's condition."""
 
     def words(connection: Connection) -> list[str]:
         kept = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"))
-        return ["".join(each.split()) for each in kept.scalars() if "alembic_version" not in each]
+        return ["".join(each.replace('"', "").split()) for each in kept.scalars() if "alembic_version" not in each]
 
     created, migrated = f"sqlite:///{tmp_path}/created", f"sqlite:///{tmp_path}/migrated"
     await in_database(created, metadata.create_all)
