@@ -11,7 +11,18 @@ from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.letters import Content, Letter, LetterState, Sender
 from account.passwords import Password, PasswordHash
-from account.records import Account, ClaimedParcel, CodeMatch, Consent, Parcel, Person, Profile, Purpose, SignIn
+from account.records import (
+    Account,
+    AuditEntry,
+    ClaimedParcel,
+    CodeMatch,
+    Consent,
+    Parcel,
+    Person,
+    Profile,
+    Purpose,
+    SignIn,
+)
 from account.requests import Answered, Card, Looked, Request, RequestFile, RequestState, SentFile, Staff, Waiting
 
 
@@ -348,7 +359,13 @@ class MovedGroups(Protocol):
 
 
 class Audit(Protocol):
-    async def add(self, request_id: int | None, who: int, what: str, at: datetime, detail: str = "") -> None: ...
+    async def add(self, request_id: int | None, who: int, what: str, at: datetime, detail: str = "") -> None:
+        """One more entry, for good; until the commit nobody else adds one."""
+        ...
+
+    async def of_request(self, request_id: int) -> list[AuditEntry]:
+        """What was done with the request, oldest first."""
+        ...
 
 
 class Work(Protocol):

@@ -71,6 +71,18 @@ class SignIn:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what and when; ``request_id`` is None for what concerns no request, ``detail`` empty or what was said."""
+
+    id: int
+    request_id: int | None
+    who: int
+    what: str
+    at: datetime
+    detail: str
+
+
 class Purpose(StrEnum):
     """What a code is for; a code of one purpose is nothing for another."""
 

@@ -1,4 +1,4 @@
-"""`python -m bot COMMAND`: run, worker, migrate, check, playground."""
+"""`python -m bot COMMAND`: run, worker, migrate, audit, check, playground."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ COMMANDS = {
     "run": "take updates and deliver what is to be delivered",
     "worker": "only deliver: for more throughput beside `run`",
     "migrate": "bring the database to this version",
+    "audit": "`audit verify` proves that the audit trail is whole, or names the first entry that is not",
     "check": "test every setting and every connection, one line each",
     "playground": "the bot with a stand-in for Telegram, in the browser",
 }
@@ -31,6 +32,8 @@ def main() -> None:
         if name == "playground":
             command.add_argument("--port", type=int, default=8080, help="of the page on this machine")
             command.add_argument("--topics", action="store_true", help="the support group has topics")
+        if name == "audit":
+            command.add_argument("action", choices=["verify"], help="read all of it; the bot may run meanwhile")
     end_with(_command(parser.parse_args()))
 
 
@@ -54,6 +57,10 @@ async def _command(arguments: argparse.Namespace) -> int:
     match arguments.command:
         case "migrate":
             await migrate(settings)
+        case "audit":
+            from bot.audit import verify  # noqa: PLC0415 - as above
+
+            return await verify(settings)
         case "check":
             from bot.check import check  # noqa: PLC0415 - as above
 

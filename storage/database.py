@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
+from collections.abc import AsyncIterator
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, ExceptionContext, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 # Seconds. Whoever waits for a step is to be told within five that the database is away: a kept connection is asked
 # first, and a new one tried when it does not answer.
@@ -25,6 +26,10 @@ POOL: Final = 10
 _PASSING: Final = ("08", "25P03", "40", "53", "55", "57")
 # At DEBUG these write rows and parameters into the log, decrypted ones too; the statements at INFO are harmless.
 _INDISCREET: Final = ("sqlalchemy.engine.Engine", "aiosqlite")
+_SNAPSHOT: Final[dict[str, dict[str, Any]]] = {
+    "sqlite": {"snapshot": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 _DRIVERS: Final = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -95,12 +100,27 @@ async def check(given: str) -> str:
     return f"{'SQLite' if engine.dialect.name == 'sqlite' else 'PostgreSQL'} {answer}"
 
 
+@contextlib.asynccontextmanager
+async def snapshot(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Read for as long as it takes: what is seen does not change meanwhile, and no writer waits for it.
+
+    A database that goes away meanwhile shows as :class:`DatabaseDown`.
+    """
+    try:
+        async with engine.connect() as connection:
+            yield await connection.execution_options(**_SNAPSHOT[engine.dialect.name])
+    except (SQLAlchemyError, OSError) as error:
+        if not passes(error):
+            raise
+        raise DatabaseDown(f"the database is away or busy: {type(error).__name__}") from error
+
+
 def _sqlite(url: URL) -> AsyncEngine:
     # Only one transaction can write to SQLite: the others queue up for its one connection, first come first served,
     # which is fairer and cheaper than SQLite's own polling. That one is for a second process (busy_timeout).
     engine = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=SQLITE_WITHIN)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    event.listen(engine.sync_engine, "begin", _begin)
     event.listen(engine.sync_engine.pool, "invalidate", _roll_back)
     return engine
 
@@ -129,8 +149,9 @@ def _write_ahead(cursor: DBAPICursor, tries: int) -> None:
         _write_ahead(cursor, tries - 1)
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("snapshot")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _roll_back(connection: DBAPIConnection, *_: object) -> None:

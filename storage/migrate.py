@@ -14,7 +14,7 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.database import open_database
+from storage.database import open_database, snapshot
 
 # Any number will do, as long as nothing else of the bot locks it.
 _ONE_AT_A_TIME: Final = 0x6D696772617465
@@ -34,7 +34,7 @@ async def upgrade(url: str) -> None:
 
 async def current(engine: AsyncEngine) -> str | None:
     """Tell the version the database is at, None for an empty one."""
-    async with engine.connect() as connection:
+    async with snapshot(engine) as connection:
         return await connection.run_sync(_current)
 
 

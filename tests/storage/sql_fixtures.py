@@ -114,6 +114,7 @@ async def _empty(server: Postgres) -> None:
     # Cheaper than a copy of a template for each test, which took the kernel three times as long.
     connection = await asyncpg.connect(host=str(server.directory), user="postgres", database=_MIGRATED)
     try:
+        await connection.execute("SET session_replication_role = replica")  # the audit trail cannot be emptied else
         await connection.execute(";".join(str(table.delete()) for table in reversed(metadata.sorted_tables)))
     finally:
         await connection.close()

@@ -42,6 +42,13 @@ async def in_database(url: str, read: Any) -> Any:
         await engine.dispose()
 
 
+def to_version(connection: Connection, version: str) -> None:
+    config = migrate._config()
+    config.attributes["connection"] = connection
+    newer = version > (MigrationContext.configure(connection).get_current_revision() or "")
+    (command.upgrade if newer else command.downgrade)(config, version)
+
+
 def drawn(connection: Connection) -> dict[str, object]:
     """Give what the database itself says of each table, for a comparison that knows no alembic."""
     seen = inspect(connection)
@@ -52,6 +59,7 @@ def drawn(connection: Connection) -> dict[str, object]:
             "unique": sorted(seen.get_unique_constraints(table), key=str),
             "indexes": sorted(map(_spelled, seen.get_indexes(table)), key=str),
             "foreign": sorted(seen.get_foreign_keys(table), key=str),
+            "triggers": _triggers(connection, table),
         }
         for table in seen.get_table_names()
         if table != "alembic_version"
@@ -60,6 +68,17 @@ def drawn(connection: Connection) -> dict[str, object]:
 
 def _spelled(index: Any) -> dict[str, Any]:
     return {**index, "dialect_options": {name: str(value) for name, value in index["dialect_options"].items()}}
+
+
+def _triggers(connection: Connection, table: str) -> list[tuple[str, ...]]:
+    """PostgreSQL's, with what they do; SQLite's own words of them are compared below."""
+    if connection.dialect.name == "sqlite":
+        return []
+    of_table = (
+        "SELECT pg_get_triggerdef(t.oid), p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND t.tgrelid = CAST(:table AS regclass) ORDER BY t.tgname"
+    )
+    return [tuple(row) for row in connection.execute(text(of_table), {"table": table})]
 
 
 async def test_the_versions_give_the_tables_of_the_metadata(empty: str) -> None:
@@ -79,6 +98,14 @@ async def test_both_databases_tell_the_same_of_versions_and_metadata(empty: str)
     await migrate.upgrade(empty)
     assert await in_database(empty, drawn) == created
     assert set(created) == set(metadata.tables)
+
+
+async def test_the_chain_of_the_audit_trail_can_be_taken_back(empty: str) -> None:
+    await in_database(empty, lambda connection: to_version(connection, "0001"))
+    before = await in_database(empty, drawn)
+    await in_database(empty, lambda connection: to_version(connection, "0002"))
+    await in_database(empty, lambda connection: to_version(connection, "0001"))
+    assert await in_database(empty, drawn) == before
 
 
 async def test_partial_indexes_and_counted_keys_are_those_of_the_metadata_on_sqlite(tmp_path: Path) -> None:
