@@ -63,7 +63,7 @@ class Desk:
 
     def routes(self) -> Router:
         router = Router(name="desk")
-        only_members = OnlyMembers(self._group, self._members, self._words)
+        only_members = OnlyMembers(self._group, self._members, self._words, self._clock)
         for observer in (router.message, router.edited_message, router.callback_query, router.chat_member):
             observer.filter(InGroup(self._group))
         for observer in (router.message, router.edited_message, router.callback_query):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from aiogram import BaseMiddleware
+from aiogram.exceptions import TelegramMigrateToChat
 from aiogram.filters import Filter
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, User
@@ -32,10 +34,11 @@ class InGroup(Filter):
 class OnlyMembers(BaseMiddleware):
     """Lets nobody act who has left the group, or was put out of it."""
 
-    def __init__(self, group: DeskGroup, members: Members, words: Words) -> None:
+    def __init__(self, group: DeskGroup, members: Members, words: Words, clock: Callable[[], datetime]) -> None:
         self._group = group
         self._members = members
         self._words = words
+        self._clock = clock
 
     async def __call__(
         self,
@@ -44,7 +47,7 @@ class OnlyMembers(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         user: User | None = getattr(event, "from_user", None)
-        if user is None or in_the_groups_name(event) or await self._is_in(user):
+        if user is None or in_the_groups_name(event) or _is_telegrams_own(event) or await self._is_in(user):
             return await handler(event, data)
         if isinstance(event, CallbackQuery):
             words = self._words.plain("refusal-not-a-member")
@@ -52,7 +55,13 @@ class OnlyMembers(BaseMiddleware):
         return None
 
     async def _is_in(self, user: User) -> bool:
-        return self._group.current is not None and await self._members.has(self._group.current, user.id)
+        if (group := self._group.current) is None:
+            return False
+        try:
+            return await self._members.has(group, user.id)
+        except TelegramMigrateToChat as moved:
+            await self._group.follow(group, moved.migrate_to_chat_id, self._clock())
+        return await self._is_in(user)
 
 
 class Door:
@@ -77,6 +86,12 @@ class Door:
         else:
             return any(came)
         return True
+
+
+def _is_telegrams_own(event: TelegramObject) -> bool:
+    """Whether Telegram tells of a move, of comings or goings: nobody acts by that, and the group may be gone."""
+    told = ("migrate_to_chat_id", "migrate_from_chat_id", "new_chat_members", "left_chat_member")
+    return isinstance(event, Message) and any(getattr(event, each) is not None for each in told)
 
 
 def in_the_groups_name(event: TelegramObject) -> bool:

@@ -39,7 +39,14 @@ class Town:
     """``start`` a playground and a bot that talks to it by polling or webhook."""
 
     def __init__(
-        self, data: Path, redis_url: str, *, webhook_port: int | None = None, topics: bool = False, **settings: Any
+        self,
+        data: Path,
+        redis_url: str,
+        *,
+        webhook_port: int | None = None,
+        topics: bool = False,
+        basic: bool = False,
+        **settings: Any,
     ) -> None:
         self.clock = Clock()
         self.playground = Playground(token=TOKEN)
@@ -47,6 +54,7 @@ class Town:
         self.redis_url = redis_url
         self.webhook_port = webhook_port
         self.topics = topics
+        self.basic = basic
         self.extra = settings
         self.app: App
 
@@ -67,7 +75,7 @@ class Town:
         self.olga_resident = self.world.add_person("Ольга", role="staff", language_code="ru")
         self.petr_resident = self.world.add_person("Пётр", role="staff", language_code="ru")
         self.group = self.world.add_group(
-            "Поддержка", members=[self.olga_resident, self.petr_resident], is_forum=self.topics
+            "Поддержка", members=[self.olga_resident, self.petr_resident], is_forum=self.topics, basic=self.basic
         )
         self.olga = Person(self, self.olga_resident, chat=self.group.id)
         self.petr = Person(self, self.petr_resident, chat=self.group.id)
