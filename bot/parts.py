@@ -37,6 +37,7 @@ from gateways.telegram import Sender
 from handlers.commands import Commands
 from handlers.customers import Customers
 from handlers.desk import Desk
+from handlers.desk_room import DeskRoom
 from handlers.menu import Menu
 from handlers.talk import Talk
 from handlers.words import Words
@@ -135,8 +136,9 @@ def make_dispatcher(
     dispatcher = Dispatcher(storage=conversations, events_isolation=conversations)
     dispatcher.include_router(customers.routes())
     if (group := settings.support_chat_id) is not None:
-        desk = Desk(
-            cabinet, Words(texts, "ru"), group, settings.zone, clock, lambda state: conversations.was_applied(state.key)
+        room = DeskRoom(
+            *(cabinet.desk, Words(texts, "ru"), group, settings.zone, clock),
+            came_again=lambda state: conversations.was_applied(state.key),
         )
-        dispatcher.include_router(desk.routes())
+        dispatcher.include_router(Desk(room).routes())
     return dispatcher

@@ -1,74 +1,40 @@
-"""The support group: presses on a request's card, and the reasons that staff write themselves."""
+"""The support group: presses on a request's card, each one act of the desk's service."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
 from aiogram import Bot, Router
-from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage
-from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, TelegramObject, Update, User
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
-from account.cabinet import Cabinet
 from account.refusals import Refusal
-from account.requests import Request, RequestState, Slot, Staff
-from account.step import Step
-from handlers.card import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
+from account.requests import Slot
+from handlers.card_buttons import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.desk_reasons import OwnReasons
+from handlers.desk_room import DeskRoom, InGroup, staff_of
 from handlers.visit import Call, quietly
-from handlers.words import Words
 
-OWN_REASON_LONGEST = 500
-NAME_LONGEST = 60  # of a colleague's name over the chat, where Telegram shows 200 signs in all
 DIGITS_MOST = 18  # of a number that a database takes
-QUESTIONS_KEPT = 10  # questions for a reason that one member may leave open
-
-
-class InGroup(Filter):
-    """Updates of the support group and of no other chat."""
-
-    def __init__(self, chat: int) -> None:
-        self._chat = chat
-
-    async def __call__(self, event: TelegramObject) -> bool:
-        message = event.message if isinstance(event, CallbackQuery) else event
-        chat = getattr(message, "chat", None)
-        return chat is not None and chat.id == self._chat
 
 
 class Desk:
     """Each press is one act of the desk's service; who was too late is told so."""
 
-    def __init__(
-        self,
-        cabinet: Cabinet,
-        words: Words,
-        group: int,
-        zone: ZoneInfo,
-        clock: Callable[[], datetime],
-        came_again: Callable[[FSMContext], bool],
-    ) -> None:
-        self._desk = cabinet.desk
-        self._words = words
-        self._group = group
-        self._zone = zone
-        self._clock = clock
-        self._came_again = came_again
+    def __init__(self, room: DeskRoom) -> None:
+        self._room = room
+        self._reasons = OwnReasons(room)
         self._acts = {
-            "take": self._desk.take,
-            "back": self._desk.hand_back,
-            "ok": self._desk.approve,
-            "undo": self._desk.take_back,
-            "refuse": self._desk.refuse,
+            "take": room.desk.take,
+            "back": room.desk.hand_back,
+            "ok": room.desk.approve,
+            "undo": room.desk.take_back,
+            "refuse": room.desk.refuse,
         }
 
     def routes(self) -> Router:
         router = Router(name="desk")
-        router.message.filter(InGroup(self._group))
-        router.callback_query.filter(InGroup(self._group))
+        router.message.filter(InGroup(self._room.group))
+        router.callback_query.filter(InGroup(self._room.group))
         router.callback_query.register(self.on_press)
         router.message.register(self.on_message)
         return router
@@ -79,7 +45,7 @@ class Desk:
             kind, number, verb, *rest = (callback_query.data or "").split(":")
             request = int(number[:DIGITS_MOST]) if kind == "r" else 0
             if verb != "again" and (message := _message_id(callback_query)) is not None:
-                await self._desk.adopt_card(request, message)
+                await self._room.desk.adopt_card(request, message)
             if await self._menu(callback_query, state, bot, request, [verb, *rest]):
                 return AnswerCallbackQuery(callback_query_id=callback_query.id)
             key = await self._act(callback_query.from_user, event_update, request, [verb, *rest])
@@ -87,118 +53,61 @@ class Desk:
             key = "stale-button"
         except Refusal as refusal:
             return await self._refuse(callback_query, bot, request, refusal)
-        return AnswerCallbackQuery(callback_query_id=callback_query.id, text=self._words.plain(key))
+        return AnswerCallbackQuery(callback_query_id=callback_query.id, text=self._room.words.plain(key))
+
+    async def on_message(self, message: Message, state: FSMContext, event_update: Update) -> Call | None:
+        """A reply to a question for a reason; the staff's other talk is their own."""
+        return await self._reasons.answered(message, state, event_update)
 
     async def _refuse(self, press: CallbackQuery, bot: Bot, number: int, refusal: Refusal) -> Call:
         """Say who was faster, and bring the buttons up to what can be done now."""
-        request = await self._found(number)
+        room = self._room
+        request = await room.found(number)
         if request is not None and request.card.message == _message_id(press):
-            await self._show(press, bot, card_keyboard(self._words, request))
-        text = self._objection(self._words.plain, refusal, request)
+            await self._show(press, bot, card_keyboard(room.words, request))
+        text = room.objection(room.words.plain, refusal, request)
         return AnswerCallbackQuery(callback_query_id=press.id, text=text, show_alert=True)
-
-    def _objection(self, say: Callable[..., str], refusal: Refusal, request: Request | None) -> str:
-        """What is the matter, and whose doing it is."""
-        if request is not None and request.state is RequestState.WITHDRAWN:
-            return say("desk-withdrawn")
-        words = say(f"refusal-{refusal.name}")
-        who = (request.decided_by or request.taken_by) if request is not None else None
-        if request is None or who is None:
-            return words
-        key = "desk-taken" if request.state is RequestState.OPEN else f"desk-{request.state}"
-        return f"{words}\n{say(key, {'name': who.name[:NAME_LONGEST]})}"
-
-    async def _found(self, number: int) -> Request | None:
-        try:
-            return await self._desk.request(number)
-        except Refusal:
-            return None
 
     async def _act(self, user: User, update: Update, request: int, words: list[str]) -> str:
         """Do what the button says; the key of the word that answers it."""
-        step, staff = self._step(user, update), _staff(user)
+        step, staff = self._room.step(user, update), staff_of(user)
         match words:
             case [verb] if verb in self._acts:
                 await self._acts[verb](step, request, staff)
             case ["again"]:
-                await self._desk.show_again(step, request)
+                await self._room.desk.show_again(step, request)
             case ["why", slot, reason] if reason in REASONS:
-                await self._desk.reject(step, request, staff, Slot(slot), reason)
+                await self._room.desk.reject(step, request, staff, Slot(slot), reason)
             case _:
                 return "stale-button"
         return f"desk-did-{words[0]}"
 
     async def _menu(self, press: CallbackQuery, state: FSMContext, bot: Bot, request: int, words: list[str]) -> bool:
         """Buttons that only lead to other buttons; False when this is none of them."""
+        desk, say = self._room.desk, self._room.words
         if words == ["card"]:
-            await self._show(press, bot, card_keyboard(self._words, await self._desk.request(request)))
+            await self._show(press, bot, card_keyboard(say, await desk.request(request)))
             return True
         if words[0] not in {"no", "slot", "own"}:
             return False
-        await self._desk.may_reject(request, _staff(press.from_user))
+        await desk.may_reject(request, staff_of(press.from_user))
         match words:
             case ["no"]:
-                await self._show(press, bot, slots_keyboard(self._words, request))
+                await self._show(press, bot, slots_keyboard(say, request))
             case ["slot", slot]:
-                await self._show(press, bot, reasons_keyboard(self._words, request, Slot(slot)))
-            case ["own", slot] if self._came_again(state):
+                await self._show(press, bot, reasons_keyboard(say, request, Slot(slot)))
+            case ["own", slot] if self._room.came_again(state):
                 return True  # it was asked for
             case ["own", slot]:
-                await self._ask_reason(press, state, bot, request, Slot(slot))
+                await self._reasons.ask(press, state, bot, request, Slot(slot))
             case _:
                 return False
         return True
 
     async def _show(self, press: CallbackQuery, bot: Bot, keyboard: InlineKeyboardMarkup | None) -> None:
         if (message := _message_id(press)) is not None:
-            call = EditMessageReplyMarkup(chat_id=self._group, message_id=message, reply_markup=keyboard)
+            call = EditMessageReplyMarkup(chat_id=self._room.group, message_id=message, reply_markup=keyboard)
             await quietly(bot, call)
-
-    async def on_message(self, message: Message, state: FSMContext, event_update: Update) -> Call | None:
-        """A reply to a question for a reason; the staff's other talk is their own."""
-        answered, user = message.reply_to_message, message.from_user
-        if answered is None or not message.text or user is None:
-            return None
-        questions: dict[str, list[Any]] = (await state.get_data()).get("reasons", {})
-        if (asked := questions.pop(str(answered.message_id), None)) is None:
-            return None
-        request, slot = asked
-        try:
-            reason = f"text:{message.text[:OWN_REASON_LONGEST]}"
-            await self._desk.reject(self._step(user, event_update), request, _staff(user), Slot(slot), reason)
-            text = self._words.say("desk-did-why")
-        except Refusal as refusal:
-            text = self._objection(self._words.say, refusal, await self._found(request))
-        await state.set_data({"reasons": questions})
-        topic = message.message_thread_id if message.is_topic_message else None
-        return SendMessage(chat_id=self._group, text=text, message_thread_id=topic)
-
-    async def _ask_reason(self, press: CallbackQuery, state: FSMContext, bot: Bot, number: int, slot: Slot) -> None:
-        pressed = press.message
-        topic = pressed.message_thread_id if isinstance(pressed, Message) and pressed.is_topic_message else None
-        name = self._words.say("as-typed", {"text": press.from_user.full_name})
-        mention = f'<a href="tg://user?id={press.from_user.id}">{name}</a>'
-        question = self._words.say(
-            "desk-write-reason", {"request": str(number), "slot": self._words.plain(f"slot-{slot}")}
-        )
-        sent = await bot(
-            SendMessage(
-                chat_id=self._group,
-                text=f"{mention}\n{question}",
-                message_thread_id=topic,
-                reply_markup=ForceReply(force_reply=True, selective=True),
-            )
-        )
-        questions: dict[str, list[Any]] = (await state.get_data()).get("reasons", {})
-        latest = dict(list(questions.items())[1 - QUESTIONS_KEPT :])
-        await state.set_data({"reasons": latest | {str(sent.message_id): [number, str(slot)]}})
-
-    def _step(self, user: User, update: Update) -> Step:
-        return Step(user.id, str(update.update_id), self._clock(), self._words.language, self._zone)
-
-
-def _staff(user: User) -> Staff:
-    return Staff(user.id, user.full_name)
 
 
 def _message_id(press: CallbackQuery) -> int | None:

@@ -30,7 +30,8 @@ from account.requests import Card, Request, RequestFile, RequestState
 from bot.parcels.outcome import LaterError, NeverError, demand
 from gateways.outcomes import Delivered, Gone, Outcome, Refused, Unknown
 from gateways.telegram import Sender
-from handlers.card import card_keyboard, card_text
+from handlers.card import card_text
+from handlers.card_buttons import card_keyboard
 from handlers.words import Words
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""Verification requests: decided by conditional updates, so that of two who press at once one decides."""
+"""Requests: who owns them, what they hold, and where they stand in the group."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Select, delete, func, insert, or_, select
 
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState, Staff
-from storage.repositories.base import Repository
 from storage.repositories.request_rows import file_rows, load, message_rows
+from storage.repositories.request_verdicts import OPEN, RequestVerdicts
 from storage.tables import request_files, request_messages, requests
 
-_OPEN: Final = requests.c.state == RequestState.OPEN.value
-_DECIDED: Final = requests.c.state.in_(["approved", "rejected", "refused"])
 _VERIFICATION: Final = requests.c.kind == RequestKind.VERIFICATION.value
-_UNTOLD: Final = requests.c.told_at.is_(None)
 
 
-class SqlRequests(Repository):
+class SqlRequests(RequestVerdicts):
     async def add(
         self, account_id: int, telegram_id: int, files: Sequence[RequestFile], at: datetime, answer_by: datetime
     ) -> Request | None:
@@ -52,62 +48,18 @@ class SqlRequests(Repository):
 
     async def take(self, request_id: int, staff: Staff) -> bool:
         return await self._changes(
-            request_id, _OPEN, requests.c.taken_by.is_(None), taken_by=staff.telegram_id, taken_by_name=staff.name
+            request_id, OPEN, requests.c.taken_by.is_(None), taken_by=staff.telegram_id, taken_by_name=staff.name
         )
 
     async def hand_back(self, request_id: int, staff: Staff) -> bool:
         theirs = requests.c.taken_by == staff.telegram_id
-        return await self._changes(request_id, _OPEN, theirs, taken_by=None, taken_by_name=None)
-
-    async def decide(
-        self, request_id: int, state: RequestState, staff: Staff, at: datetime, rejected: dict[str, str]
-    ) -> bool:
-        decided = await self._changes(
-            request_id,
-            _OPEN,
-            or_(requests.c.taken_by.is_(None), requests.c.taken_by == staff.telegram_id),
-            state=state.value,
-            decided_by=staff.telegram_id,
-            decided_by_name=staff.name,
-            decided_at=at,
-        )
-        if decided:
-            for slot, reason in rejected.items():
-                await self._reject(request_id, slot, reason)
-        return decided
-
-    async def reopen(self, request_id: int, staff: Staff) -> bool:
-        """Take it back; whoever does so owns the request then."""
-        values = {"decided_by": None, "decided_by_name": None, "decided_at": None}
-        owner = {"taken_by": staff.telegram_id, "taken_by_name": staff.name}
-        try:
-            async with self._connection.begin_nested():
-                reopened = await self._changes(
-                    request_id, _DECIDED, _UNTOLD, state=RequestState.OPEN.value, **values, **owner
-                )
-        except IntegrityError:
-            return False  # the account has sent a new request meanwhile
-        if reopened:
-            files = update(request_files).where(request_files.c.request_id == request_id)
-            await self._connection.execute(files.values(rejected=False, reason=None))
-        return reopened
-
-    async def add_rejected(self, request_id: int, slot: str, reason: str) -> bool:
-        rejected = requests.c.state == RequestState.REJECTED.value
-        untold = select(requests.c.id).where(requests.c.id == request_id, rejected, _UNTOLD)
-        # Locked, so that the decision is not told between this look and the verdict.
-        if await self._connection.scalar(untold.with_for_update()) is None:
-            return False
-        return await self._reject(request_id, slot, reason)
-
-    async def told(self, request_id: int, at: datetime) -> bool:
-        return await self._changes(request_id, _DECIDED, _UNTOLD, told_at=at)
+        return await self._changes(request_id, OPEN, theirs, taken_by=None, taken_by_name=None)
 
     async def withdraw(self, request_id: int, at: datetime) -> bool:
-        return await self._changes(request_id, _OPEN, state=RequestState.WITHDRAWN.value, decided_at=at)
+        return await self._changes(request_id, OPEN, state=RequestState.WITHDRAWN.value, decided_at=at)
 
     async def promise(self, request_id: int, answer_by: datetime) -> bool:
-        return await self._changes(request_id, _OPEN, answer_by=answer_by)
+        return await self._changes(request_id, OPEN, answer_by=answer_by)
 
     async def set_card(self, request_id: int, card: Card) -> None:
         await self._changes(request_id, topic=card.topic)
@@ -125,15 +77,8 @@ class SqlRequests(Repository):
         return await self._one(found)
 
     async def open_ones(self) -> list[Request]:
-        wanted = select(requests).where(_OPEN).order_by(requests.c.answer_by, requests.c.id)
+        wanted = select(requests).where(OPEN).order_by(requests.c.answer_by, requests.c.id)
         return await load(self._connection, wanted)
 
     async def _one(self, wanted: Select[Any]) -> Request | None:
         return next(iter(await load(self._connection, wanted)), None)
-
-    async def _changes(self, request_id: int, *conditions: ColumnElement[bool], **values: Any) -> bool:
-        return await self._changed(update(requests).where(requests.c.id == request_id, *conditions).values(values))
-
-    async def _reject(self, request_id: int, slot: str, reason: str) -> bool:
-        of_slot = (request_files.c.request_id == request_id, request_files.c.slot == slot)
-        return await self._changed(update(request_files).where(*of_slot).values(rejected=True, reason=reason))

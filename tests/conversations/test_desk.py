@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from handlers.card import REASONS
+from handlers.card_buttons import REASONS
 from tests.conversations.desk_seeds import (
     WAITING,
     WAITS,

@@ -20,7 +20,7 @@ from account.refusals import Refusal
 from account.requests import RequestState, Slot
 from fsm.forms import FORMS
 from gateways.file_report import Doubt
-from handlers.card import REASONS
+from handlers.card_buttons import REASONS
 from handlers.commands import PUBLISHED
 from handlers.words import Words
 from tests.house.fluent_words import files, needs_of_file

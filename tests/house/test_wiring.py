@@ -22,7 +22,7 @@ from fsm.form import DeclarationError, Form, Privacy, ask
 from fsm.forms import FORMS
 from fsm.readers import text
 from handlers import commands
-from handlers.card import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.card_buttons import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
 from handlers.commands import PUBLISHED
 from handlers.words import Words
 from tests.house.questions import every_question

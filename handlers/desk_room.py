@@ -1,0 +1,73 @@
+"""What every handler of the support group has at hand: the desk's service, its words, the group and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+
+from account.desk import DeskService
+from account.refusals import Refusal
+from account.requests import Request, RequestState, Staff
+from account.step import Step
+from handlers.words import Words
+
+NAME_LONGEST = 60  # of a colleague's name over the chat, where Telegram shows 200 signs in all
+
+
+class InGroup(Filter):
+    """Updates of the support group and of no other chat."""
+
+    def __init__(self, chat: int) -> None:
+        self._chat = chat
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        message = event.message if isinstance(event, CallbackQuery) else event
+        chat = getattr(message, "chat", None)
+        return chat is not None and chat.id == self._chat
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRoom:
+    """``came_again`` tells whether this update was answered before."""
+
+    desk: DeskService
+    words: Words
+    group: int
+    zone: ZoneInfo
+    clock: Callable[[], datetime]
+    came_again: Callable[[FSMContext], bool]
+
+    def step(self, user: User, update: Update) -> Step:
+        return Step(user.id, str(update.update_id), self.clock(), self.words.language, self.zone)
+
+    async def found(self, number: int) -> Request | None:
+        try:
+            return await self.desk.request(number)
+        except Refusal:
+            return None
+
+    def objection(self, say: Callable[..., str], refusal: Refusal, request: Request | None) -> str:
+        """What is the matter, and whose doing it is."""
+        if request is not None and request.state is RequestState.WITHDRAWN:
+            return say("desk-withdrawn")
+        words = say(f"refusal-{refusal.name}")
+        who = (request.decided_by or request.taken_by) if request is not None else None
+        if request is None or who is None:
+            return words
+        key = "desk-taken" if request.state is RequestState.OPEN else f"desk-{request.state}"
+        return f"{words}\n{say(key, {'name': who.name[:NAME_LONGEST]})}"
+
+
+def staff_of(user: User) -> Staff:
+    return Staff(user.id, user.full_name)
+
+
+def topic_of(message: object) -> int | None:
+    """The topic in which a message of the group stands."""
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
