@@ -28,12 +28,13 @@ class Decisions(DeskActs):
     async def reject(self, step: Step, request_id: int, staff: Staff, slot: str, reason: str) -> None:
         """Reject one file; a second one joins the same decision while it is not told yet. Refused as ``approve``."""
 
-        async def act(work: Work, request: Request) -> None:
+        async def act(work: Work, request: Request) -> str:
             if request.state is RequestState.REJECTED and _decided_by(request, staff):
                 if not await work.requests.add_rejected(request_id, slot, reason):
                     raise Refusal("already-told")
-                return
-            await self._change(work, step, request, staff, RequestState.REJECTED, {slot: reason})
+            else:
+                await self._change(work, step, request, staff, RequestState.REJECTED, {slot: reason})
+            return f"rejected {slot}"
 
         await self._act(step, request_id, staff, f"rejected {slot}", act)
 
@@ -55,9 +56,10 @@ class Decisions(DeskActs):
     async def take_back(self, step: Step, request_id: int, staff: Staff) -> None:
         """Undo a decision before it is told. Refused: «already-told»."""
 
-        async def act(work: Work, _request: Request) -> None:
+        async def act(work: Work, _request: Request) -> str:
             if not await work.requests.reopen(request_id, staff):
                 raise Refusal("already-told")
+            return "taken-back"
 
         await self._act(step, request_id, staff, "taken-back", act)
 
@@ -78,8 +80,9 @@ class Decisions(DeskActs):
     async def _decide(
         self, step: Step, request_id: int, staff: Staff, state: RequestState, rejected: Mapping[str, str]
     ) -> None:
-        async def act(work: Work, request: Request) -> None:
+        async def act(work: Work, request: Request) -> str:
             await self._change(work, step, request, staff, state, rejected)
+            return str(state)
 
         await self._act(step, request_id, staff, str(state), act)
 

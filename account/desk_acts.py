@@ -11,7 +11,7 @@ from account.requests import Request, Staff
 from account.step import Outcome, Step, once
 from account.verification import redraw_parcel
 
-Act = Callable[[Work, Request], Awaitable[None]]
+Act = Callable[[Work, Request], Awaitable[str]]
 
 
 class DeskActs:
@@ -30,14 +30,18 @@ class DeskActs:
         async with self._works() as work:
             return await found(work, request_id)
 
-    async def _act(self, step: Step, request_id: int, staff: Staff, what: str, act: Act) -> None:
-        async def effect(work: Work) -> Outcome:
-            await act(work, await found(work, request_id))
-            await work.audit.add(request_id, staff.telegram_id, what, step.at)
-            await work.outbox.put(redraw_parcel(request_id, step))
-            return {}
+    async def _act(self, step: Step, request_id: int, staff: Staff, name: str, act: Act) -> str:
+        """Do it; what was done, as the trail calls it."""
 
-        await once(self._works, step, f"desk-{what}", effect)
+        async def effect(work: Work) -> Outcome:
+            what = await act(work, await found(work, request_id))
+            await work.requests.touch(request_id, staff, step.at)
+            await work.audit.add(request_id, staff.telegram_id, what, step.at, staff.name)
+            await work.outbox.put(redraw_parcel(request_id, step))
+            return {"what": what}
+
+        outcome = await once(self._works, step, f"desk-{name}", effect)
+        return str(outcome.get("what", name))
 
 
 async def found(work: Work, request_id: int) -> Request:

@@ -178,6 +178,16 @@ class Requests(Protocol):
         ...
 
     async def hand_back(self, request_id: int, staff: Staff) -> bool: ...
+    async def touch(self, request_id: int, staff: Staff, at: datetime) -> None:
+        """Note when the owner last did something; nothing for anybody else."""
+        ...
+
+    async def take_over(
+        self, request_id: int, former: Staff, staff: Staff, silent_since: datetime, at: datetime
+    ) -> bool:
+        """Own an open request instead of ``former``; False when that is not its owner or was active after that."""
+        ...
+
     async def decide(
         self, request_id: int, state: RequestState, staff: Staff, at: datetime, rejected: dict[str, str]
     ) -> bool:

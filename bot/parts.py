@@ -98,6 +98,7 @@ def make_courier(
         "redraw": cards.redraw,
         "remove-files": cards.remove_files,
         "remind": reminders.carry,
+        "taken-over": reminders.taken_over,
         "lost-card": cards.ask_about,
         "lost-code-phone": codes.lost_sms,
         "tell": desk.tell,

@@ -25,8 +25,10 @@ def card_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | None
     """What can be done now; None when all is done."""
     number = request.id
     if request.state is RequestState.OPEN:
-        own = ("desk-hand-back", f"r:{number}:back") if request.taken_by else ("desk-take", f"r:{number}:take")
-        return words.choices([[own], [("desk-approve", f"r:{number}:ok"), ("desk-reject", f"r:{number}:no")]])
+        own = [("desk-take", f"r:{number}:take")]
+        if request.taken_by is not None:
+            own = [("desk-hand-back", f"r:{number}:back"), ("desk-take-over", f"r:{number}:mine")]
+        return words.choices([own, [("desk-approve", f"r:{number}:ok"), ("desk-reject", f"r:{number}:no")]])
     if request.told_at is not None or request.state is RequestState.WITHDRAWN:
         return None
     rows = [[("desk-take-back", f"r:{number}:undo")]]

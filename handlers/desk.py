@@ -25,6 +25,7 @@ class Desk:
         self._reasons = OwnReasons(room)
         self._acts = {
             "take": room.desk.take,
+            "mine": room.desk.take_over,
             "back": room.desk.hand_back,
             "ok": room.desk.approve,
             "undo": room.desk.take_back,

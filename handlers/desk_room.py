@@ -15,9 +15,8 @@ from account.desk import DeskService
 from account.refusals import Refusal
 from account.requests import Request, RequestState, Staff
 from account.step import Step
+from handlers.desk_names import shown_name
 from handlers.words import Words
-
-NAME_LONGEST = 60  # of a colleague's name over the chat, where Telegram shows 200 signs in all
 
 
 class InGroup(Filter):
@@ -56,16 +55,16 @@ class DeskRoom:
         """What is the matter, and whose doing it is."""
         if request is not None and request.state is RequestState.WITHDRAWN:
             return say("desk-withdrawn")
-        words = say(f"refusal-{refusal.name}")
+        words = say(f"refusal-{refusal.name}", refusal.args_of_text)
         who = (request.decided_by or request.taken_by) if request is not None else None
         if request is None or who is None:
             return words
         key = "desk-taken" if request.state is RequestState.OPEN else f"desk-{request.state}"
-        return f"{words}\n{say(key, {'name': who.name[:NAME_LONGEST]})}"
+        return f"{words}\n{say(key, {'name': shown_name(who.name)})}"
 
 
 def staff_of(user: User) -> Staff:
-    return Staff(user.id, user.full_name)
+    return Staff(user.id, shown_name(user.full_name))
 
 
 def topic_of(message: object) -> int | None:

@@ -1,4 +1,4 @@
-"""Reminders in the support group: half the time, shortly before its end, and when it has run out."""
+"""Words to the support group about a request: its time runs out, somebody else owns it now."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from aiogram.types import ReplyParameters
 
 from account.ports import Works
 from account.records import ClaimedParcel
-from account.requests import RequestState
+from account.requests import Request, RequestState, Staff
 from bot.parcels.outcome import LaterError, demand
 from gateways.telegram import Sender
+from handlers.desk_names import mention, shown_name
 from handlers.words import Words
 
 
 class ReminderParcels:
-    """Says it below the card, or in the request's topic; nothing where the request is decided by then."""
+    """Says it below the card, or in the request's topic."""
 
     def __init__(self, works: Works, sender: Sender, words: Words, group: int | None) -> None:
         self._works = works
@@ -23,16 +24,30 @@ class ReminderParcels:
         self._group = group
 
     async def carry(self, claimed: ClaimedParcel) -> None:
-        if self._group is None:
-            raise LaterError(60.0, "SUPPORT_CHAT_ID is not set")
-        payload = claimed.parcel.payload
-        async with self._works() as work:
-            request = await work.requests.by_id(int(payload["request"]))
+        """Half the time, shortly before its end, and when it has run out; nothing where it is decided by then."""
+        request = await self._request(claimed)
         if request is None or request.state is not RequestState.OPEN:
             return
         args: dict[str, str | int] = {"request": str(request.id), "until": int(request.answer_by.timestamp())}
+        await self._say(claimed, request, self._words.say(f"desk-remind-{claimed.parcel.payload['what']}", args))
+
+    async def taken_over(self, claimed: ClaimedParcel) -> None:
+        """To the former owner, by a mention that reaches them."""
+        payload, request = claimed.parcel.payload, await self._request(claimed)
+        if request is None:
+            return
+        former = mention(self._words, Staff(int(payload["former"]), str(payload["former_name"])))
+        args: dict[str, str | int] = {"request": str(request.id), "name": shown_name(str(payload["name"]))}
+        await self._say(claimed, request, f"{former}\n{self._words.say('desk-taken-over', args)}")
+
+    async def _request(self, claimed: ClaimedParcel) -> Request | None:
+        async with self._works() as work:
+            return await work.requests.by_id(int(claimed.parcel.payload["request"]))
+
+    async def _say(self, claimed: ClaimedParcel, request: Request, text: str) -> None:
+        if self._group is None:
+            raise LaterError(60.0, "SUPPORT_CHAT_ID is not set")
         card = request.card
         below = ReplyParameters(message_id=card.message, allow_sending_without_reply=True) if card.message else None
-        text = self._words.say(f"desk-remind-{payload['what']}", args)
         word = SendMessage(chat_id=self._group, message_thread_id=card.topic, text=text, reply_parameters=below)
         demand(await self._sender.send(word), claimed.tries)

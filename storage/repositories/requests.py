@@ -53,7 +53,18 @@ class SqlRequests(RequestVerdicts):
 
     async def hand_back(self, request_id: int, staff: Staff) -> bool:
         theirs = requests.c.taken_by == staff.telegram_id
-        return await self._changes(request_id, OPEN, theirs, taken_by=None, taken_by_name=None)
+        return await self._changes(request_id, OPEN, theirs, taken_by=None, taken_by_name=None, active_at=None)
+
+    async def touch(self, request_id: int, staff: Staff, at: datetime) -> None:
+        await self._changes(request_id, OPEN, requests.c.taken_by == staff.telegram_id, active_at=at)
+
+    async def take_over(
+        self, request_id: int, former: Staff, staff: Staff, silent_since: datetime, at: datetime
+    ) -> bool:
+        theirs = requests.c.taken_by == former.telegram_id
+        silent = or_(requests.c.active_at.is_(None), requests.c.active_at <= silent_since)
+        owner = {"taken_by": staff.telegram_id, "taken_by_name": staff.name}
+        return await self._changes(request_id, OPEN, theirs, silent, **owner, active_at=at)
 
     async def withdraw(self, request_id: int, at: datetime) -> bool:
         return await self._changes(request_id, OPEN, state=RequestState.WITHDRAWN.value, decided_at=at)

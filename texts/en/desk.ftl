@@ -28,6 +28,7 @@ desk-not-told = The customer has not been told yet: the decision can be taken ba
 
 desk-take = Take it
 desk-hand-back = Back to the queue
+desk-take-over = Take it over
 desk-approve = Approve
 desk-reject = Reject
 desk-reject-more = Reject another file
@@ -53,6 +54,7 @@ desk-write-reason =
 
 desk-did-take = The request is yours.
 desk-did-back = The request is back in the queue.
+desk-did-mine = The request is yours now.
 desk-did-ok = Approved.
 desk-did-why = Rejected.
 desk-did-refuse = Refused for good.
@@ -62,3 +64,4 @@ desk-did-again = Showing it again.
 desk-remind-half = Request No. { $request }: half of the time is over, answer by { $until }.
 desk-remind-soon = Request No. { $request }: the time is nearly over, answer by { $until }.
 desk-remind-overdue = Request No. { $request } is overdue. The customer was told so and promised an answer by { $until }.
+desk-taken-over = Request No. { $request } was taken over by { $name }: nothing had been done about it for more than half an hour.

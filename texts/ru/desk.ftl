@@ -29,6 +29,7 @@ desk-not-told = Клиент ещё не знает: решение можно �
 
 desk-take = Взять в работу
 desk-hand-back = Вернуть в очередь
+desk-take-over = Забрать себе
 desk-approve = Одобрить
 desk-reject = Отклонить
 desk-reject-more = Отклонить ещё файл
@@ -54,6 +55,7 @@ desk-write-reason =
 
 desk-did-take = Заявка у вас в работе.
 desk-did-back = Заявка снова в очереди.
+desk-did-mine = Заявка теперь у вас в работе.
 desk-did-ok = Одобрено.
 desk-did-why = Отклонено.
 desk-did-refuse = Отказано окончательно.
@@ -63,3 +65,4 @@ desk-did-again = Показываю ещё раз.
 desk-remind-half = Заявка № { $request }: прошла половина срока, ответить до { $until }.
 desk-remind-soon = Заявка № { $request }: срок скоро выйдет, ответить до { $until }.
 desk-remind-overdue = Заявка № { $request } просрочена. Клиенту сказали об этом и обещали ответ до { $until }.
+desk-taken-over = Заявку № { $request } забирает себе { $name }: по ней больше получаса ничего не происходило.
