@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from account.dossiers import Dossier, dossier
 from account.ports import Work, Works
 from account.refusals import Refusal
 from account.requests import Request, Staff
@@ -29,6 +30,11 @@ class DeskActs:
         """Refused: «no-such-request»."""
         async with self._works() as work:
             return await found(work, request_id)
+
+    async def dossier(self, request_id: int) -> Dossier:
+        """The request with who sent it. Refused: «no-such-request»."""
+        async with self._works() as work:
+            return await dossier(work, request_id)
 
     async def _act(self, step: Step, request_id: int, staff: Staff, name: str, act: Act) -> str:
         """Do it; what was done, as the trail calls it."""

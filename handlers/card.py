@@ -2,52 +2,54 @@
 
 from __future__ import annotations
 
-from account.records import Account
-from account.requests import Request, RequestState
+from account.dossiers import Dossier
+from account.reasons import for_colleagues
+from account.records import Profile
+from account.requests import Request, RequestFile, RequestState
 from handlers.commands import rejection
+from handlers.desk_names import NOBODY, shown_name
 from handlers.words import Words
 
 
-def card_text(words: Words, request: Request, account: Account, before: int) -> str:
+def card_text(words: Words, dossier: Dossier) -> str:
     """Who applies, how often before, until when an answer is promised, and how it stands."""
-    profile = account.profile
-    name = document = born = "—"
-    if profile is not None:
-        name, born = str(profile.name), str(profile.born)
-        document = " ".join(
-            each
-            for each in (words.say(f"profile-document-type.{profile.document.type}"), profile.document.series)
-            if each
-        )
-        document = f"{document} {profile.document.number}"
-    card = words.say(
-        "desk-card",
-        {
-            "request": str(request.id),
-            "name": name,
-            "born": born,
-            "document": document,
-            "email": account.email.pretty,
-            "phone": account.phone.pretty,
-            "before": before,
-            "until": int(request.answer_by.timestamp()),
-        },
-    )
-    return "\n\n".join([card, _state(words, request)])
+    request, account, profile = dossier.request, dossier.account, dossier.profile
+    args: dict[str, str | int] = {
+        "request": str(request.id),
+        "name": shown_name(str(profile.name)) if profile else NOBODY,
+        "born": str(profile.born) if profile else NOBODY,
+        "document": _document(words, profile) if profile else NOBODY,
+        "email": account.email.pretty if account else NOBODY,
+        "phone": account.phone.pretty if account else NOBODY,
+        "before": dossier.before,
+        "until": int(request.answer_by.timestamp()),
+    }
+    return "\n\n".join([words.say("desk-card", args), "\n".join(standing(words, request))])
 
 
-def _state(words: Words, request: Request) -> str:
-    by = {"name": request.decided_by.name} if request.decided_by else {"name": "—"}
+def standing(words: Words, request: Request) -> list[str]:
+    """Line by line how it stands: who has it in hand, or who decided what, and whether that is told."""
+    by = {"name": shown_name(request.decided_by.name) if request.decided_by else NOBODY}
     match request.state:
         case RequestState.OPEN if request.taken_by is not None:
-            return words.say("desk-taken", {"name": request.taken_by.name})
+            return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)})]
         case RequestState.OPEN:
-            return words.say("desk-waiting")
-        case RequestState.REJECTED:
-            rows = [rejection(words, str(each.slot), each.reason or "") for each in request.rejected]
-            return "\n".join([words.say("desk-rejected", by), *rows, *_telling(words, request)])
+            return [words.say("desk-waiting")]
         case _:
-            return "\n".join([words.say(f"desk-{request.state}", by), *_telling(words, request)])
+            rows = [line for each in request.rejected for line in _rejected(words, each)]
+            return [words.say(f"desk-{request.state}", by), *rows, *_telling(words, request)]
+
+
+def _document(words: Words, profile: Profile) -> str:
+    document = profile.document
+    return f"{words.say(f'profile-document-type.{document.type}')} {document}"
+
+
+def _rejected(words: Words, file: RequestFile) -> list[str]:
+    """What the customer reads about it, and below that what colleagues should know."""
+    reason = file.reason or ""
+    note = for_colleagues(reason, file.note)
+    return [rejection(words, str(file.slot), reason), *([words.say("desk-note", {"note": note})] if note else [])]
 
 
 def _telling(words: Words, request: Request) -> list[str]:

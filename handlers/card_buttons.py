@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardMarkup
 
+from account.reasons import reasons_for
 from account.requests import Request, RequestState, Slot
 from handlers.words import Words, inline
-
-REASONS = (
-    "blurred",
-    "glare",
-    "dark",
-    "cut-off",
-    "not-readable",
-    "wrong-document",
-    "other-person",
-    "no-face",
-    "expired",
-    "retouched",
-)
 
 
 def card_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | None:
@@ -44,9 +32,9 @@ def slots_keyboard(words: Words, request: int) -> InlineKeyboardMarkup:
     return inline([*rows, [(words.plain("button-back"), f"r:{request}:card")]])
 
 
-def reasons_keyboard(words: Words, request: int, slot: str) -> InlineKeyboardMarkup:
-    """Why it is bad: the catalogue, or one's own words."""
-    buttons = [(words.plain(f"desk-reason-{reason}"), f"r:{request}:why:{slot}:{reason}") for reason in REASONS]
+def reasons_keyboard(words: Words, request: int, slot: Slot, document: str | None = None) -> InlineKeyboardMarkup:
+    """Why it is bad: what the catalogue has for this file of this kind of document, or one's own words."""
+    buttons = [(each.label, f"r:{request}:why:{slot}:{each.key}") for each in reasons_for([slot], document)]
     rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
     rows.append([(words.plain("desk-own-reason"), f"r:{request}:own:{slot}")])
     return inline([*rows, [(words.plain("button-back"), f"r:{request}:no")]])

@@ -7,9 +7,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
+from account.reasons import REASONS
 from account.refusals import Refusal
 from account.requests import Slot
-from handlers.card_buttons import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.card_buttons import card_keyboard, reasons_keyboard, slots_keyboard
 from handlers.desk_reasons import OwnReasons
 from handlers.desk_room import DeskRoom, InGroup, staff_of
 from handlers.visit import Call, quietly
@@ -96,7 +97,8 @@ class Desk:
             case ["no"]:
                 await self._show(press, bot, slots_keyboard(say, request))
             case ["slot", slot]:
-                await self._show(press, bot, reasons_keyboard(say, request, Slot(slot)))
+                document = (await desk.dossier(request)).document
+                await self._show(press, bot, reasons_keyboard(say, request, Slot(slot), document))
             case ["own", slot] if self._room.came_again(state):
                 return True  # it was asked for
             case ["own", slot]:

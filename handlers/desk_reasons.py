@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, ForceReply, Message, Update
 
+from account.reasons import own
 from account.refusals import Refusal
 from account.requests import Slot
 from handlers.desk_names import mention
@@ -51,7 +52,7 @@ class OwnReasons:
         request, slot = asked
         room = self._room
         try:
-            reason = f"text:{message.text[:OWN_REASON_LONGEST]}"
+            reason = own(message.text[:OWN_REASON_LONGEST])
             await room.desk.reject(room.step(user, update), request, staff_of(user), Slot(slot), reason)
             text = room.words.say("desk-did-why")
         except Refusal as refusal:

@@ -24,8 +24,11 @@ from aiogram.methods import (
 )
 from aiogram.types import InputMediaPhoto
 
+from account.dossiers import Dossier
+from account.dossiers import dossier as read_dossier
 from account.ports import Works
-from account.records import Account, ClaimedParcel, Parcel
+from account.records import ClaimedParcel, Parcel
+from account.refusals import Refusal
 from account.requests import Card, Request, RequestFile, RequestState
 from bot.parcels.outcome import LaterError, NeverError, demand
 from gateways.outcomes import Delivered, Gone, Outcome, Refused, Unknown
@@ -72,7 +75,7 @@ class CardParcels:
     async def remove_files(self, claimed: ClaimedParcel) -> None:
         """Take the files out of the group; those of a request that is not decided come anew, for 47 hours more."""
         async with self._turn(claimed):
-            request, _, _ = await self._read(claimed)
+            request = (await self._read(claimed)).request
             card, group = request.card, self._chosen_group()
             if card.files:
                 outcome = await self._sender.send(DeleteMessages(chat_id=group, message_ids=list(card.files)))
@@ -84,12 +87,13 @@ class CardParcels:
 
     async def _carry(self, claimed: ClaimedParcel) -> None:
         group = self._chosen_group()
-        request, account, before = await self._read(claimed)
+        dossier = await self._read(claimed)
+        request = dossier.request
         card = request.card
         if request.state is RequestState.WITHDRAWN:
             return  # nobody has to see it any more, nor what is missing of it
         if card.topic is None and await self._has_topics(group):
-            name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(account)})
+            name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(dossier)})
             topic = await self._call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
             card = await self._keep(request, replace(card, topic=topic.message_thread_id))
         if card.message is None:
@@ -97,7 +101,7 @@ class CardParcels:
                 SendMessage(
                     chat_id=group,
                     message_thread_id=card.topic,
-                    text=card_text(self._words, request, account, before),
+                    text=card_text(self._words, dossier),
                     reply_markup=card_keyboard(self._words, request),
                     protect_content=True,
                 ),
@@ -108,14 +112,15 @@ class CardParcels:
 
     async def _redraw(self, claimed: ClaimedParcel) -> None:
         group = self._chosen_group()
-        request, account, before = await self._read(claimed)
+        dossier = await self._read(claimed)
+        request = dossier.request
         card = request.card
         if card.message is None:
             return
         edit = EditMessageText(
             chat_id=group,
             message_id=card.message,
-            text=card_text(self._words, request, account, before),
+            text=card_text(self._words, dossier),
             reply_markup=card_keyboard(self._words, request),
         )
         await self._quietly(edit, claimed)
@@ -165,15 +170,12 @@ class CardParcels:
                 raise LaterError(30.0, f"the group does not answer: {type(error).__name__}") from None
         return self._topics
 
-    async def _read(self, claimed: ClaimedParcel) -> tuple[Request, Account, int]:
-        async with self._works() as work:
-            request = await work.requests.by_id(int(claimed.parcel.payload["request"]))
-            if request is None:
-                raise NeverError("the request is no more")
-            account = await work.accounts.by_id(request.account_id) if request.account_id is not None else None
-            if account is None:
-                raise NeverError("the account is no more")
-            return request, account, await work.requests.count_before(request)
+    async def _read(self, claimed: ClaimedParcel) -> Dossier:
+        try:
+            async with self._works() as work:
+                return await read_dossier(work, int(claimed.parcel.payload["request"]))
+        except Refusal:
+            raise NeverError("the request is no more") from None
 
     async def _keep(self, request: Request, card: Card) -> Card:
         async with self._works() as work:
@@ -225,6 +227,5 @@ def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhot
     return SendDocument(chat_id=group, message_thread_id=topic, document=file, caption=caption, protect_content=True)
 
 
-def _short(account: Account) -> str:
-    name = account.profile.name if account.profile else None
-    return f"{name.surname} {name.name[:1]}." if name else ""
+def _short(dossier: Dossier) -> str:
+    return dossier.profile.name.short if dossier.profile else ""

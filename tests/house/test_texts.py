@@ -20,7 +20,6 @@ from account.refusals import Refusal
 from account.requests import RequestState, Slot
 from fsm.forms import FORMS
 from gateways.file_report import Doubt
-from handlers.card_buttons import REASONS
 from handlers.commands import PUBLISHED
 from handlers.words import Words
 from tests.house.fluent_words import files, needs_of_file
@@ -36,11 +35,9 @@ MEMBERS: dict[str, Iterable[str]] = {
     "form-": [form.name for form in FORMS],
     "slot-": Slot,
     "doubt-": get_args(Doubt),
-    "reason-": REASONS,
     "profile-document-type.": DOCUMENT_TYPES,
     "desk-": (*DECIDED, RequestState.WITHDRAWN),
     "desk-remind-": ("half", "soon", "overdue"),
-    "desk-reason-": REASONS,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,
     "notice-": DECIDED,
     "mail-": [*Purpose, *(f"{purpose}.subject" for purpose in Purpose)],

@@ -23,6 +23,7 @@ desk-approved = Approved: { $name }
 desk-rejected = Rejected: { $name }
 desk-refused = Refused for good: { $name }
 desk-withdrawn = The customer withdrew the request.
+desk-note = For colleagues: { $note }
 desk-told = The customer has been told.
 desk-not-told = The customer has not been told yet: the decision can be taken back.
 
@@ -36,17 +37,6 @@ desk-refuse = Refuse for good
 desk-take-back = Take the decision back
 desk-show-again = Show the request
 desk-own-reason = In my own words
-
-desk-reason-blurred = Not sharp
-desk-reason-glare = Glare
-desk-reason-dark = Dark
-desk-reason-cut-off = Cut off
-desk-reason-not-readable = Not readable
-desk-reason-wrong-document = Wrong document
-desk-reason-other-person = Another person
-desk-reason-no-face = No face
-desk-reason-expired = Expired
-desk-reason-retouched = Edited
 
 desk-write-reason =
     Request No. { $request }, “{ $slot }”.

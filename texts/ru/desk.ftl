@@ -24,6 +24,7 @@ desk-approved = Одобрено: { $name }
 desk-rejected = Отклонено: { $name }
 desk-refused = Отказано окончательно: { $name }
 desk-withdrawn = Клиент отозвал заявку.
+desk-note = Коллегам: { $note }
 desk-told = Клиент уже знает.
 desk-not-told = Клиент ещё не знает: решение можно отменить.
 
@@ -37,17 +38,6 @@ desk-refuse = Отказать окончательно
 desk-take-back = Отменить решение
 desk-show-again = Показать заявку
 desk-own-reason = Своими словами
-
-desk-reason-blurred = Нерезко
-desk-reason-glare = Блики
-desk-reason-dark = Темно
-desk-reason-cut-off = Обрезано
-desk-reason-not-readable = Не читается
-desk-reason-wrong-document = Не тот документ
-desk-reason-other-person = Другой человек
-desk-reason-no-face = Не видно лица
-desk-reason-expired = Истёк срок
-desk-reason-retouched = Отредактировано
 
 desk-write-reason =
     Заявка № { $request }, «{ $slot }».
