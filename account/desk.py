@@ -10,6 +10,7 @@ from account.decisions import Decisions
 from account.desk_acts import found
 from account.ownership import Ownership
 from account.ports import Work
+from account.queue import ROWS_A_PAGE, QueuePage, pages
 from account.records import Care, Parcel
 from account.requests import Card, RequestState
 from account.step import Outcome, Step, once
@@ -20,6 +21,14 @@ AFTER_THE_CUSTOMER = timedelta(seconds=5)
 
 class DeskService(Ownership, Decisions):
     """When the promised time runs out undecided, the customer is told first, with a new time."""
+
+    async def queue(self, number: int) -> QueuePage:
+        """A page of what waits, by deadline; the last one for a number beyond it."""
+        async with self._works() as work:
+            total = await work.requests.count_waiting()
+            number = min(max(number, 1), pages(total))
+            rows = await work.requests.waiting(ROWS_A_PAGE, (number - 1) * ROWS_A_PAGE)
+        return QueuePage(rows, number, total)
 
     async def adopt_card(self, request_id: int, message: int) -> None:
         """A card in the group whose place a crash kept us from learning: who presses its button shows it."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.passwords import Password, PasswordHash
+from account.queue import QueueRow
 from account.records import Account, ClaimedParcel, CodeMatch, Consent, Parcel, Person, Profile, Purpose, SignIn
 from account.requests import Card, Looked, Request, RequestFile, RequestState, SentFile, Staff
 
@@ -217,6 +218,14 @@ class Requests(Protocol):
     async def set_card(self, request_id: int, card: Card) -> None: ...
     async def by_card_message(self, message_id: int) -> Request | None:
         """The request whose card or file is this message of the group."""
+        ...
+
+    async def count_waiting(self) -> int:
+        """How many open requests the desk owes a word."""
+        ...
+
+    async def waiting(self, limit: int, offset: int) -> Sequence[QueueRow]:
+        """Some of these, by deadline, the nearest first."""
         ...
 
     async def open_ones(self) -> list[Request]:

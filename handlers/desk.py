@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aiogram import Bot, Router
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
@@ -11,6 +12,7 @@ from account.reasons import REASONS
 from account.refusals import Refusal
 from account.requests import Slot
 from handlers.card_buttons import card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.desk_commands import DeskCommands
 from handlers.desk_reasons import OwnReasons
 from handlers.desk_room import DeskRoom, InGroup, staff_of
 from handlers.visit import Call, quietly
@@ -24,6 +26,7 @@ class Desk:
     def __init__(self, room: DeskRoom) -> None:
         self._room = room
         self._reasons = OwnReasons(room)
+        self._commands = DeskCommands(room)
         self._acts = {
             "take": room.desk.take,
             "mine": room.desk.take_over,
@@ -37,9 +40,18 @@ class Desk:
         router = Router(name="desk")
         router.message.filter(InGroup(self._room.group))
         router.callback_query.filter(InGroup(self._room.group))
+        router.callback_query.register(self.on_page, F.data.startswith("d:queue:"))
         router.callback_query.register(self.on_press)
+        router.message.register(self._commands.on_queue, Command("queue"))
         router.message.register(self.on_message)
         return router
+
+    async def on_page(self, callback_query: CallbackQuery, bot: Bot) -> Call:
+        """A page of the queue: the message that shows it is changed."""
+        number = (callback_query.data or "").removeprefix("d:queue:")[:DIGITS_MOST]
+        if number.isdecimal() and (turned := await self._commands.page_of_queue(callback_query, int(number))):
+            await quietly(bot, turned)
+        return AnswerCallbackQuery(callback_query_id=callback_query.id)
 
     async def on_press(self, callback_query: CallbackQuery, state: FSMContext, bot: Bot, event_update: Update) -> Call:
         request = 0

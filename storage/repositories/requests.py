@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Select, delete, func, insert, or_, select
 
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState, Staff
+from storage.repositories.request_queue import RequestQueue
 from storage.repositories.request_rows import file_rows, load, message_rows
 from storage.repositories.request_verdicts import OPEN, RequestVerdicts
 from storage.tables import request_files, request_messages, requests
@@ -16,7 +17,7 @@ from storage.tables import request_files, request_messages, requests
 _VERIFICATION: Final = requests.c.kind == RequestKind.VERIFICATION.value
 
 
-class SqlRequests(RequestVerdicts):
+class SqlRequests(RequestVerdicts, RequestQueue):
     async def add(
         self, account_id: int, telegram_id: int, files: Sequence[RequestFile], at: datetime, answer_by: datetime
     ) -> Request | None:

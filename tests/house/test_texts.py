@@ -49,7 +49,7 @@ MEMBERS: dict[str, Iterable[str]] = {
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
 PROMPTS = {field.key for form in FORMS for field in form.fields.values()}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "desk-card"} | PROMPTS
+WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "desk-card", "desk-queue"} | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

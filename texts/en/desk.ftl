@@ -55,3 +55,23 @@ desk-remind-half = Request No. { $request }: half of the time is over, answer by
 desk-remind-soon = Request No. { $request }: the time is nearly over, answer by { $until }.
 desk-remind-overdue = Request No. { $request } is overdue. The customer was told so and promised an answer by { $until }.
 desk-taken-over = Request No. { $request } was taken over by { $name }: nothing had been done about it for more than half an hour.
+
+desk-queue =
+    <b>Queue</b>: { $total ->
+        [one] { $total } request
+       *[other] { $total } requests
+    } · page { $page } of { $pages }
+desk-queue-empty = The queue is empty: all requests are settled.
+desk-queue-line = No. { $request } · { $name } · { $left } · { $owner }
+desk-queue-free = nobody's
+desk-number = No. { $request }
+desk-question = question
+
+desk-left = { $time } left
+desk-left-little = less than 10 min left
+desk-late = { $time } overdue
+desk-late-little = just overdue
+span-days = { $days } d { $hours } h
+span-hours = { $hours } h
+span-hours-minutes = { $hours } h { $minutes } min
+span-minutes = { $minutes } min

@@ -56,3 +56,24 @@ desk-remind-half = Заявка № { $request }: прошла половина 
 desk-remind-soon = Заявка № { $request }: срок скоро выйдет, ответить до { $until }.
 desk-remind-overdue = Заявка № { $request } просрочена. Клиенту сказали об этом и обещали ответ до { $until }.
 desk-taken-over = Заявку № { $request } забирает себе { $name }: по ней больше получаса ничего не происходило.
+
+desk-queue =
+    <b>Очередь</b>: { $total ->
+        [one] { $total } заявка
+        [few] { $total } заявки
+       *[many] { $total } заявок
+    } · страница { $page } из { $pages }
+desk-queue-empty = Очередь пуста: все заявки разобраны.
+desk-queue-line = № { $request } · { $name } · { $left } · { $owner }
+desk-queue-free = свободна
+desk-number = № { $request }
+desk-question = вопрос
+
+desk-left = осталось { $time }
+desk-left-little = осталось меньше 10 мин
+desk-late = просрочена на { $time }
+desk-late-little = только что просрочена
+span-days = { $days } дн. { $hours } ч
+span-hours = { $hours } ч
+span-hours-minutes = { $hours } ч { $minutes } мин
+span-minutes = { $minutes } мин
