@@ -11,8 +11,8 @@ from account.desk_acts import found
 from account.ownership import Ownership
 from account.ports import Work
 from account.queue import ROWS_A_PAGE, QueuePage, pages
-from account.records import Care, Parcel
-from account.requests import Card, RequestState
+from account.records import AuditEntry, Care, Parcel
+from account.requests import Request, RequestState, Staff
 from account.step import Outcome, Step, once
 
 # The customer hears of a missed promise first; the desk is reminded after that.
@@ -41,12 +41,31 @@ class DeskService(Ownership, Decisions):
         """The card once more, for one that may not have arrived. Refused: «no-such-request»."""
 
         async def effect(work: Work) -> Outcome:
-            await work.requests.set_card(request_id, Card(topic=(await found(work, request_id)).card.topic))
-            key = step.key(f"card:{request_id}")
-            await work.outbox.put(Parcel(key, "card", None, {"request": request_id}, step.at, Care.ONCE))
+            await work.outbox.put(_card_anew(step, await found(work, request_id)))
             return {}
 
         await once(self._works, step, "show-again", effect)
+
+    async def view(self, step: Step, request_id: int, staff: Staff) -> None:
+        """Look at a request: the trail knows of it, and the card of an open one comes down to where the talk is.
+
+        Refused: «no-such-request».
+        """
+
+        async def effect(work: Work) -> Outcome:
+            request = await found(work, request_id)
+            await work.requests.touch(request_id, staff, step.at)
+            await work.audit.add(request_id, staff.telegram_id, "viewed", step.at, staff.name)
+            if request.state is RequestState.OPEN:
+                await work.outbox.put(_card_anew(step, request))
+            return {}
+
+        await once(self._works, step, "view", effect)
+
+    async def trail(self, request_id: int) -> list[AuditEntry]:
+        """What was done about a request, the oldest first."""
+        async with self._works() as work:
+            return await work.audit.of_request(request_id)
 
     async def overdue(self, request_id: int, at: datetime) -> None:
         """Promise a new time to the customer of a request that is still open."""
@@ -68,3 +87,11 @@ class DeskService(Ownership, Decisions):
                 reminder_parcel(later, "overdue", at + AFTER_THE_CUSTOMER),
             ):
                 await work.outbox.put(parcel)
+
+
+def _card_anew(step: Step, request: Request) -> Parcel:
+    """The card in a new message; those that show the request now leave the group."""
+    old = [request.card.message, *request.card.files]
+    payload: dict[str, str | int] = {"request": request.id}
+    payload["old"] = ",".join(str(message) for message in old if message is not None)
+    return Parcel(step.key(f"card:{request.id}"), "card", None, payload, step.at, Care.ONCE)

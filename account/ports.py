@@ -11,7 +11,18 @@ from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.passwords import Password, PasswordHash
 from account.queue import QueueRow
-from account.records import Account, ClaimedParcel, CodeMatch, Consent, Parcel, Person, Profile, Purpose, SignIn
+from account.records import (
+    Account,
+    AuditEntry,
+    ClaimedParcel,
+    CodeMatch,
+    Consent,
+    Parcel,
+    Person,
+    Profile,
+    Purpose,
+    SignIn,
+)
 from account.requests import Card, Looked, Request, RequestFile, RequestState, SentFile, Staff
 
 
@@ -235,6 +246,9 @@ class Requests(Protocol):
 
 class Audit(Protocol):
     async def add(self, request_id: int | None, who: int, what: str, at: datetime, detail: str = "") -> None: ...
+    async def of_request(self, request_id: int) -> list[AuditEntry]:
+        """Everything about a request, the oldest first."""
+        ...
 
 
 class Work(Protocol):

@@ -86,6 +86,18 @@ class CodeMatch:
     carries: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what and when; ``detail`` names the colleague who did it, as they were called then."""
+
+    id: int
+    request_id: int | None
+    who: int
+    what: str
+    at: datetime
+    detail: str
+
+
 class Care(StrEnum):
     """How a parcel may be repeated after a crash in the middle of its delivery (delivery.md, design 4)."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from account.dossiers import Dossier
 from account.reasons import for_colleagues
 from account.records import Profile
 from account.requests import Request, RequestFile, RequestState
 from handlers.commands import rejection
 from handlers.desk_names import NOBODY, shown_name
+from handlers.durations import time_left
 from handlers.words import Words
 
 
-def card_text(words: Words, dossier: Dossier) -> str:
+def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
     """Who applies, how often before, until when an answer is promised, and how it stands."""
     request, account, profile = dossier.request, dossier.account, dossier.profile
     args: dict[str, str | int] = {
@@ -24,17 +27,18 @@ def card_text(words: Words, dossier: Dossier) -> str:
         "before": dossier.before,
         "until": int(request.answer_by.timestamp()),
     }
-    return "\n\n".join([words.say("desk-card", args), "\n".join(standing(words, request))])
+    return "\n\n".join([words.say("desk-card", args), "\n".join(standing(words, request, now))])
 
 
-def standing(words: Words, request: Request) -> list[str]:
-    """Line by line how it stands: who has it in hand, or who decided what, and whether that is told."""
+def standing(words: Words, request: Request, now: datetime) -> list[str]:
+    """Line by line: who has it in hand and how long there is, or who decided what, and whether that is told."""
+    left = [_capital(time_left(words, request.answer_by, now))] if request.waits else []
     by = {"name": shown_name(request.decided_by.name) if request.decided_by else NOBODY}
     match request.state:
         case RequestState.OPEN if request.taken_by is not None:
-            return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)})]
+            return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)}), *left]
         case RequestState.OPEN:
-            return [words.say("desk-waiting")]
+            return [words.say("desk-waiting"), *left]
         case _:
             rows = [line for each in request.rejected for line in _rejected(words, each)]
             return [words.say(f"desk-{request.state}", by), *rows, *_telling(words, request)]
@@ -50,6 +54,10 @@ def _rejected(words: Words, file: RequestFile) -> list[str]:
     reason = file.reason or ""
     note = for_colleagues(reason, file.note)
     return [rejection(words, str(file.slot), reason), *([words.say("desk-note", {"note": note})] if note else [])]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _telling(words: Words, request: Request) -> list[str]:

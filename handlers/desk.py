@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from account.reasons import REASONS
@@ -14,7 +14,7 @@ from account.requests import Slot
 from handlers.card_buttons import card_keyboard, reasons_keyboard, slots_keyboard
 from handlers.desk_commands import DeskCommands
 from handlers.desk_reasons import OwnReasons
-from handlers.desk_room import DeskRoom, InGroup, staff_of
+from handlers.desk_room import DeskRoom, InGroup, staff_of, topic_of
 from handlers.visit import Call, quietly
 
 DIGITS_MOST = 18  # of a number that a database takes
@@ -41,8 +41,10 @@ class Desk:
         router.message.filter(InGroup(self._room.group))
         router.callback_query.filter(InGroup(self._room.group))
         router.callback_query.register(self.on_page, F.data.startswith("d:queue:"))
+        router.callback_query.register(self.on_view, F.data.startswith("d:view:"))
         router.callback_query.register(self.on_press)
         router.message.register(self._commands.on_queue, Command("queue"))
+        router.message.register(self._commands.on_request, Command("request"))
         router.message.register(self.on_message)
         return router
 
@@ -51,6 +53,15 @@ class Desk:
         number = (callback_query.data or "").removeprefix("d:queue:")[:DIGITS_MOST]
         if number.isdecimal() and (turned := await self._commands.page_of_queue(callback_query, int(number))):
             await quietly(bot, turned)
+        return AnswerCallbackQuery(callback_query_id=callback_query.id)
+
+    async def on_view(self, callback_query: CallbackQuery, bot: Bot, event_update: Update) -> Call:
+        """A request of the queue: as by /request."""
+        number = (callback_query.data or "").removeprefix("d:view:")[:DIGITS_MOST]
+        if number.isdecimal():
+            text = await self._commands.shown(callback_query.from_user, event_update, int(number))
+            topic = topic_of(callback_query.message)
+            await bot(SendMessage(chat_id=self._room.group, message_thread_id=topic, text=text))
         return AnswerCallbackQuery(callback_query_id=callback_query.id)
 
     async def on_press(self, callback_query: CallbackQuery, state: FSMContext, bot: Bot, event_update: Update) -> Call:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from aiogram.methods import EditMessageText, SendMessage
-from aiogram.types import CallbackQuery, Message
+import re
 
+from aiogram.methods import EditMessageText, SendMessage
+from aiogram.types import CallbackQuery, Message, Update, User
+
+from account.refusals import Refusal
 from handlers.desk_queue import queue_keyboard, queue_text
-from handlers.desk_room import DeskRoom, topic_of
+from handlers.desk_room import DeskRoom, staff_of, topic_of
+from handlers.desk_trail import request_text
 from handlers.visit import Call
+
+NUMBER = re.compile(r"[№#]?\s*([0-9]{1,18})\.?")
 
 
 class DeskCommands:
@@ -25,6 +31,25 @@ class DeskCommands:
             text=queue_text(room.words, page, room.clock()),
             reply_markup=queue_keyboard(room.words, page),
         )
+
+    async def on_request(self, message: Message, event_update: Update) -> Call:
+        """«/request 12»: how it stands and its trail; the card of an open one follows below."""
+        words = (message.text or message.caption or "").split(maxsplit=1)[1:]
+        number = NUMBER.fullmatch(words[0].strip()) if words else None
+        text = self._room.words.say("desk-which-request")
+        if number is not None and message.from_user is not None:
+            text = await self.shown(message.from_user, event_update, int(number[1]))
+        return SendMessage(chat_id=self._room.group, message_thread_id=topic_of(message), text=text)
+
+    async def shown(self, user: User, update: Update, number: int) -> str:
+        """The request in words, or why there is none."""
+        room = self._room
+        try:
+            await room.desk.view(room.step(user, update), number, staff_of(user))
+            dossier, trail = await room.desk.dossier(number), await room.desk.trail(number)
+        except Refusal as refusal:
+            return room.words.say(f"refusal-{refusal.name}", refusal.args_of_text)
+        return request_text(room.words, dossier, trail, room.zone, room.clock())
 
     async def page_of_queue(self, press: CallbackQuery, number: int) -> Call | None:
         """Turn the page of the message whose button was pressed."""

@@ -25,22 +25,23 @@ def visible(text: str) -> str:
 
 def cut(text: str, longest: int) -> str:
     """At most so many signs as Telegram counts them (UTF-16), with «…» where something is missing."""
-    if _length(text) <= longest:
+    if signs(text) <= longest:
         return text
     kept = text[: longest - 1]
-    while _length(kept) >= longest:
+    while signs(kept) >= longest:
         kept = kept[:-1]
     return f"{kept.rstrip()}…"
+
+
+def signs(text: str) -> int:
+    """How long Telegram finds a text."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def mention(words: Words, staff: Staff) -> str:
     """A link that reaches the person."""
     name = words.say("as-typed", {"text": shown_name(staff.name)})
     return f'<a href="tg://user?id={staff.telegram_id}">{name}</a>'
-
-
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _is_control(char: str) -> bool:

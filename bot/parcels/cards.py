@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -77,10 +77,11 @@ class CardParcels:
         async with self._turn(claimed):
             request = (await self._read(claimed)).request
             card, group = request.card, self._chosen_group()
+            first = claimed.parcel.payload.get("first")
+            if first is not None and first not in card.files:
+                return  # those left with an older card, and the present ones have a time of their own
             if card.files:
-                outcome = await self._sender.send(DeleteMessages(chat_id=group, message_ids=list(card.files)))
-                if not isinstance(outcome, Refused):  # what Telegram will not delete now it never will
-                    self._demand_of_group(outcome, claimed)
+                await self._delete(group, card.files, claimed)
                 card = await self._keep(request, replace(card, files=()))
             if request.state is RequestState.OPEN:
                 await self._files(group, request, card, claimed)
@@ -92,6 +93,7 @@ class CardParcels:
         card = request.card
         if request.state is RequestState.WITHDRAWN:
             return  # nobody has to see it any more, nor what is missing of it
+        card = await self._leave_old(group, request, claimed)
         if card.topic is None and await self._has_topics(group):
             name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(dossier)})
             topic = await self._call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
@@ -101,14 +103,35 @@ class CardParcels:
                 SendMessage(
                     chat_id=group,
                     message_thread_id=card.topic,
-                    text=card_text(self._words, dossier),
+                    text=card_text(self._words, dossier, self._clock()),
                     reply_markup=card_keyboard(self._words, request),
                     protect_content=True,
                 ),
                 claimed,
             )
             card = await self._keep(request, replace(card, message=sent.message_id))
-        await self._files(group, request, card, claimed)
+        if request.told_at is None:
+            await self._files(group, request, card, claimed)
+
+    async def _leave_old(self, group: int, request: Request, claimed: ClaimedParcel) -> Card:
+        """What is left of the card once the messages that this parcel replaces are gone from the group."""
+        old = [int(each) for each in str(claimed.parcel.payload.get("old", "")).split(",") if each]
+        card = request.card
+        if card.message in old and not await self._delete(group, [card.message], claimed):
+            gone = self._words.say("desk-card-below", {"request": str(request.id)})
+            await self._sender.answer(EditMessageText(chat_id=group, message_id=card.message, text=gone))
+        if files := [each for each in old if each != card.message]:
+            await self._delete(group, files, claimed)
+        left = Card(card.topic, None if card.message in old else card.message, _without(card.files, old))
+        return left if left == card else await self._keep(request, left)
+
+    async def _delete(self, group: int, messages: Sequence[int], claimed: ClaimedParcel) -> bool:
+        """False for what Telegram will not delete: it never will."""
+        outcome = await self._sender.answer(DeleteMessages(chat_id=group, message_ids=list(messages)))
+        if isinstance(outcome, Refused):
+            return False
+        self._demand_of_group(outcome, claimed)
+        return True
 
     async def _redraw(self, claimed: ClaimedParcel) -> None:
         group = self._chosen_group()
@@ -120,7 +143,7 @@ class CardParcels:
         edit = EditMessageText(
             chat_id=group,
             message_id=card.message,
-            text=card_text(self._words, dossier),
+            text=card_text(self._words, dossier, self._clock()),
             reply_markup=card_keyboard(self._words, request),
         )
         await self._quietly(edit, claimed)
@@ -153,7 +176,9 @@ class CardParcels:
     async def _let_them_stay(self, request: Request, card: Card) -> None:
         """Telegram deletes nothing older than 48 hours: the files are taken out before that."""
         at = self._clock()
-        key, payload = f"files:{request.id}:{card.files[0]}", {"request": request.id}
+        if not card.files:
+            return
+        key, payload = f"files:{request.id}:{card.files[0]}", {"request": request.id, "first": card.files[0]}
         async with self._works() as work:
             await work.outbox.put(Parcel(key, "remove-files", None, payload, at + FILES_STAY))
 
@@ -225,6 +250,10 @@ def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhot
     if each.file.kind == "photo":
         return SendPhoto(chat_id=group, message_thread_id=topic, photo=file, caption=caption, protect_content=True)
     return SendDocument(chat_id=group, message_thread_id=topic, document=file, caption=caption, protect_content=True)
+
+
+def _without(files: tuple[int, ...], old: Sequence[int]) -> tuple[int, ...]:
+    return tuple(each for each in files if each not in old)
 
 
 def _short(dossier: Dossier) -> str:

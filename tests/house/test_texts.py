@@ -29,6 +29,10 @@ from tests.house.worded import NEEDS, TEXTS, worded
 from texts import LANGUAGES
 
 DECIDED = (RequestState.APPROVED, RequestState.REJECTED, RequestState.REFUSED)
+TRAIL = (  # what the audit trail calls each act
+    *("submitted", "withdrawn", "taken", "taken-over", "handed-back", "approved", "rejected", "refused"),
+    *("taken-back", "viewed"),
+)
 LEAD_ELSEWHERE = {"no", "slot", "card", "own"}  # buttons of a card that only show other buttons
 # What may come after the beginning of a key that is put together at run time.
 MEMBERS: dict[str, Iterable[str]] = {
@@ -38,6 +42,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "profile-document-type.": DOCUMENT_TYPES,
     "desk-": (*DECIDED, RequestState.WITHDRAWN),
     "desk-remind-": ("half", "soon", "overdue"),
+    "desk-trail-": TRAIL,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,
     "notice-": DECIDED,
     "mail-": [*Purpose, *(f"{purpose}.subject" for purpose in Purpose)],
@@ -49,7 +54,16 @@ MEMBERS: dict[str, Iterable[str]] = {
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
 PROMPTS = {field.key for form in FORMS for field in form.fields.values()}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "desk-card", "desk-queue"} | PROMPTS
+WITH_HTML = {
+    "help",
+    "fault",
+    "slot-rejected",
+    "status-open",
+    "desk-card",
+    "desk-queue",
+    "desk-request",
+    "desk-trail",
+} | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

@@ -75,3 +75,25 @@ span-days = { $days } d { $hours } h
 span-hours = { $hours } h
 span-hours-minutes = { $hours } h { $minutes } min
 span-minutes = { $minutes } min
+
+desk-card-below = The card of request No. { $request } is below now.
+desk-which-request = Write the number of the request behind the command, for example /request 12
+desk-request = <b>Request No. { $request }</b> · { $name }
+desk-trail = <b>History</b>
+desk-trail-cut =
+    { $missing ->
+        [one] … { $missing } earlier entry did not fit
+       *[other] … { $missing } earlier entries did not fit
+    }
+desk-trail-line = { $at } · { $what } · { $who }
+desk-trail-customer = the customer
+desk-trail-submitted = submitted
+desk-trail-withdrawn = withdrawn
+desk-trail-taken = taken
+desk-trail-taken-over = taken over
+desk-trail-handed-back = handed back
+desk-trail-approved = approved
+desk-trail-rejected = rejected
+desk-trail-refused = refused for good
+desk-trail-taken-back = decision taken back
+desk-trail-viewed = looked at

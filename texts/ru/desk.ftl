@@ -77,3 +77,26 @@ span-days = { $days } дн. { $hours } ч
 span-hours = { $hours } ч
 span-hours-minutes = { $hours } ч { $minutes } мин
 span-minutes = { $minutes } мин
+
+desk-card-below = Карточка заявки № { $request } теперь ниже.
+desk-which-request = Напишите номер заявки после команды, например /request 12
+desk-request = <b>Заявка № { $request }</b> · { $name }
+desk-trail = <b>История</b>
+desk-trail-cut =
+    { $missing ->
+        [one] … { $missing } более ранняя запись не поместилась
+        [few] … { $missing } более ранние записи не поместились
+       *[many] … { $missing } более ранних записей не поместились
+    }
+desk-trail-line = { $at } · { $what } · { $who }
+desk-trail-customer = клиент
+desk-trail-submitted = заявка отправлена
+desk-trail-withdrawn = заявка отозвана
+desk-trail-taken = взята в работу
+desk-trail-taken-over = забрана себе
+desk-trail-handed-back = возвращена в очередь
+desk-trail-approved = одобрена
+desk-trail-rejected = отклонена
+desk-trail-refused = отказано окончательно
+desk-trail-taken-back = решение отменено
+desk-trail-viewed = просмотрена
