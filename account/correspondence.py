@@ -172,7 +172,7 @@ async def _let_go(
 ) -> None:
     await work.outbox.put(_letter_parcel(request_id, Sender.STAFF, letter, at, album))
     await work.questions.answered(request_id, at)
-    await work.questions.touch(request_id, staff, at)
+    await work.requests.touch(request_id, staff, at)
     await work.audit.add(request_id, staff.telegram_id, "wrote", at, staff.name)
 
 

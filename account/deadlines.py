@@ -7,6 +7,16 @@ from datetime import datetime, timedelta
 from account.records import Care, Parcel
 from account.requests import Request
 
+HOUR = timedelta(hours=1)
+FINE = timedelta(minutes=10)
+FINE_BELOW = 2 * HOUR
+
+
+def in_steps(span: timedelta) -> timedelta:
+    """As exactly as a person wants to know it: whole hours, ten minutes below two hours; never more than there is."""
+    step = HOUR if span >= FINE_BELOW else FINE
+    return span - span % step
+
 
 def deadline_parcels(request: Request, at: datetime, remind_before: timedelta) -> list[Parcel]:
     """What wakes by itself until the promised time, and then; each finds nothing to do when the request is decided.

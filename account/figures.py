@@ -95,7 +95,7 @@ class FiguresService:
         since = datetime.combine(_first_monday(at, self._zone), time(), self._zone)
         async with self._works() as work:
             answered = await work.requests.answered_since(since)
-            waiting = await work.requests.waiting(at, self._answer_within)
+            waiting = await work.requests.open_and_overdue(at, self._answer_within)
         return desk_figures(answered, waiting, at, self._answer_within, self._zone)
 
 

@@ -70,6 +70,11 @@ class FullName:
         return f"{self.name} {self.patronymic}" if self.patronymic else self.name
 
     @property
+    def short(self) -> str:
+        """Surname and initial, where there is little room."""
+        return f"{self.surname} {self.name[:1]}."
+
+    @property
     def key(self) -> str:
         """What a policy's holder and an account's owner are compared by: «Фёдоров» and «ФЕДОРОВ» are one."""
         return str(self).casefold().replace("ё", "е")

@@ -11,6 +11,7 @@ from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.letters import Content, Letter, LetterState, Sender
 from account.passwords import Password, PasswordHash
+from account.queue import QueueRow
 from account.records import (
     Account,
     AuditEntry,
@@ -191,6 +192,16 @@ class Requests(Protocol):
         ...
 
     async def hand_back(self, request_id: int, staff: Staff) -> bool: ...
+    async def touch(self, request_id: int, staff: Staff, at: datetime) -> None:
+        """Note when the owner last did something; nothing for anybody else."""
+        ...
+
+    async def take_over(
+        self, request_id: int, former: Staff, staff: Staff, silent_since: datetime, at: datetime
+    ) -> bool:
+        """Own an open request instead of ``former``; False when that is not its owner or was active after that."""
+        ...
+
     async def decide(
         self, request_id: int, state: RequestState, staff: Staff, at: datetime, rejected: dict[str, str]
     ) -> bool:
@@ -222,6 +233,14 @@ class Requests(Protocol):
         """The request whose card or file is this message of the group."""
         ...
 
+    async def count_waiting(self) -> int:
+        """How many open requests the desk owes a word."""
+        ...
+
+    async def waiting(self, limit: int, offset: int) -> Sequence[QueueRow]:
+        """Some of these, by deadline, the nearest first."""
+        ...
+
     async def open_ones(self) -> list[Request]:
         """By deadline, the nearest first."""
         ...
@@ -230,7 +249,7 @@ class Requests(Protocol):
         """What was decided since then and not withdrawn, by the time of the decision."""
         ...
 
-    async def waiting(self, at: datetime, answer_within: timedelta) -> Waiting:
+    async def open_and_overdue(self, at: datetime, answer_within: timedelta) -> Waiting:
         """Counted from sending off: ``answer_by`` moves on with each new promise."""
         ...
 
@@ -273,10 +292,6 @@ class Questions(Protocol):
 
     async def close(self, request_id: int, staff: Staff, at: datetime) -> bool:
         """End an open question; False when it is over, or somebody else owns it."""
-        ...
-
-    async def touch(self, request_id: int, staff: Staff, at: datetime) -> None:
-        """The owner did something about it."""
         ...
 
 

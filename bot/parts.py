@@ -46,7 +46,7 @@ from gateways.telegram import Sender
 from handlers.commands import Commands
 from handlers.customers import Customers
 from handlers.desk import Desk
-from handlers.letters import Letters
+from handlers.desk_room import DeskRoom
 from handlers.menu import Menu
 from handlers.support import Support
 from handlers.talk import Talk
@@ -123,6 +123,7 @@ def make_courier(
         "letter-file": changes.remove_file,
         "letter-word": changes.tell,
         "lost-letter": letters.lost,
+        "taken-over": reminders.taken_over,
         "lost-card": cards.ask_about,
         "lost-code-phone": codes.lost_sms,
         "tell": desk.tell,
@@ -170,17 +171,9 @@ def make_dispatcher(
     dispatcher = Dispatcher(storage=conversations, events_isolation=conversations)
     dispatcher.include_router(customers.routes())
     if desk_group.current is not None:
-        words = Words(texts, "ru")
-        letters = Letters(cabinet, words, settings.zone, clock)
-        desk = Desk(
-            cabinet,
-            words,
-            desk_group,
-            members,
-            letters,
-            settings.zone,
-            clock,
-            lambda state: conversations.was_applied(state.key),
+        room = DeskRoom(
+            *(cabinet, Words(texts, "ru"), desk_group, settings.zone, clock),
+            came_again=lambda state: conversations.was_applied(state.key),
         )
-        dispatcher.include_router(desk.routes())
+        dispatcher.include_router(Desk(room, members).routes())
     return dispatcher

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from account.cabinet import Cabinet
+from account.reasons import for_customer
 from account.refusals import Refusal
 from account.requests import Request, RequestState
 from account.verification import Standing
@@ -226,6 +227,5 @@ def rejections(words: Words, request: Request) -> str:
 
 
 def rejection(words: Words, slot: str, reason: str) -> str:
-    kind, _, own = reason.partition(":")
-    why = own if kind == "text" else words.plain(f"reason-{reason}")
+    why = for_customer(reason, words.language)
     return words.say("slot-rejected", {"slot": words.plain(f"slot-{slot}"), "reason": why})

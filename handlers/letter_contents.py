@@ -9,6 +9,7 @@ from aiogram.types import Message, MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
 from account.letters import Content, Written
+from handlers.desk_room import topic_of
 
 NOTE = "//"  # a line that begins so stays among colleagues
 TEXT_MOST, CAPTION_MOST = 4096, 1024  # UTF-16 units in a message of Telegram's
@@ -43,14 +44,10 @@ def from_customer(message: Message) -> Written | None:
     return Written(message.message_id, tuple(contents), _answered(message), message.media_group_id)
 
 
-def in_topic(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None
-
-
 def _answered(message: Message) -> int | None:
     """What it replies to; in a topic the opening of it is no message that anybody wrote."""
     answered = message.reply_to_message
-    if answered is None or answered.message_id == in_topic(message):
+    if answered is None or answered.message_id == topic_of(message):
         return None
     return answered.message_id
 

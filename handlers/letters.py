@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery, DeleteMessages, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters, Update, User
 
-from account.cabinet import Cabinet
 from account.refusals import Refusal
-from account.requests import Staff
 from account.step import Step
 from handlers.desk_door import in_the_groups_name
-from handlers.letter_contents import from_staff, in_topic
+from handlers.desk_room import DeskRoom, staff_of, topic_of
+from handlers.letter_contents import from_staff
 from handlers.visit import Call, quietly
-from handlers.words import Words, inline
+from handlers.words import inline
 
 TAKE_BACK = "/delete"
 
@@ -25,11 +20,10 @@ TAKE_BACK = "/delete"
 class Letters:
     """What is no letter stays the group's own talk, unanswered."""
 
-    def __init__(self, cabinet: Cabinet, words: Words, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
-        self._letters = cabinet.correspondence
-        self._words = words
-        self._zone = zone
-        self._clock = clock
+    def __init__(self, room: DeskRoom) -> None:
+        self._letters = room.cabinet.correspondence
+        self._words = room.words
+        self._room = room
 
     async def on_message(self, message: Message, bot: Bot, update: Update) -> Call | None:
         user = message.from_user
@@ -37,24 +31,24 @@ class Letters:
         if user is None or (user.is_bot and not nameless):
             return None
         if (message.text or "").partition("@")[0].strip() == TAKE_BACK:
-            return await self._take_back(message, bot, self._step(user, update), user)
+            return await self._take_back(message, bot, self._room.step(user, update), user)
         written = from_staff(message)
         if written is None:
             return None
-        staff = None if nameless else _staff(user)
-        letter = await self._letters.from_staff(self._step(user, update), staff, written, in_topic(message))
+        staff = None if nameless else staff_of(user)
+        letter = await self._letters.from_staff(self._room.step(user, update), staff, written, topic_of(message))
         return self._ask_who(message, letter) if letter is not None and nameless else None
 
     async def on_edit(self, edited_message: Message, event_update: Update) -> None:
         user, written = edited_message.from_user, from_staff(edited_message)
         if user is not None and written is not None:
-            step = self._step(user, event_update)
+            step = self._room.step(user, event_update)
             await self._letters.edited_by_staff(step, edited_message.message_id, written.contents[0])
 
     async def release(self, press: CallbackQuery, bot: Bot, update: Update, letter: int) -> Call:
         """Whoever pressed wrote it."""
         try:
-            await self._letters.release(self._step(press.from_user, update), _staff(press.from_user), letter)
+            await self._letters.release(self._room.step(press.from_user, update), staff_of(press.from_user), letter)
             key = "desk-letter-released"
         except Refusal as refusal:
             key = f"refusal-{refusal.name}"
@@ -71,10 +65,10 @@ class Letters:
 
     async def _take_back(self, message: Message, bot: Bot, step: Step, user: User) -> Call | None:
         answered = message.reply_to_message
-        if answered is None or answered.message_id == in_topic(message):
+        if answered is None or answered.message_id == topic_of(message):
             return self._below(message, self._words.say("desk-delete-how"))
         try:
-            await self._letters.take_back(step, _staff(user), answered.message_id)
+            await self._letters.take_back(step, staff_of(user), answered.message_id)
         except Refusal as refusal:
             return self._below(message, self._words.say(f"refusal-{refusal.name}"))
         gone = DeleteMessages(chat_id=message.chat.id, message_ids=[answered.message_id, message.message_id])
@@ -85,14 +79,7 @@ class Letters:
         return SendMessage(
             chat_id=message.chat.id,
             text=text,
-            message_thread_id=in_topic(message),
+            message_thread_id=topic_of(message),
             reply_parameters=ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True),
             reply_markup=markup,
         )
-
-    def _step(self, user: User, update: Update) -> Step:
-        return Step(user.id, str(update.update_id), self._clock(), self._words.language, self._zone)
-
-
-def _staff(user: User) -> Staff:
-    return Staff(user.id, user.full_name)

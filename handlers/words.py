@@ -38,10 +38,13 @@ class Words:
         """For buttons and toasts, where HTML is only characters."""
         return self._texts.say(self.language, key, args, html=False)
 
+    def knows(self, key: str) -> bool:
+        return self._texts.has(self.language, key)
+
     def line(self, line: Line) -> str:
         """A line, in the words of its variant where there are some («refusal-not-an-email.no-at»)."""
         variant = f"{line.key}.{line.args.get('which', '')}"
-        return self.say(variant if self._texts.has(self.language, variant) else line.key, line.args)
+        return self.say(variant if self.knows(variant) else line.key, line.args)
 
     def question(self, question: Question, lines: Iterable[str] = ()) -> str:
         """What came before, the progress, the answers so far, and what is asked now."""

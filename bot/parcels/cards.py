@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -20,14 +20,18 @@ from aiogram.methods import (
 )
 from aiogram.types import InputMediaPhoto
 
+from account.dossiers import Dossier
+from account.dossiers import dossier as read_dossier
 from account.ports import Works
-from account.records import Account, ClaimedParcel, Parcel
+from account.records import ClaimedParcel, Parcel
+from account.refusals import Refusal
 from account.requests import Card, Request, RequestFile, RequestState
 from bot.parcels.group import Group
 from bot.parcels.outcome import NeverError
 from gateways.outcomes import Refused
 from gateways.telegram import Sender
-from handlers.card import card_keyboard, card_text
+from handlers.card import card_text
+from handlers.card_buttons import card_keyboard
 from handlers.words import Words
 
 FILES_STAY = timedelta(hours=47)
@@ -60,13 +64,13 @@ class CardParcels:
     async def remove_files(self, claimed: ClaimedParcel) -> None:
         """Take the files out of the group; those of a request that is not decided come anew, for 47 hours more."""
         async with self._turn(claimed):
-            request, _, _ = await self._read(claimed)
+            request = (await self._read(claimed)).request
             card, group = request.card, self._group.id
-            sent = await self._letters_files(request)
-            if gone := [*card.files, *sent]:
-                outcome = await self._sender.send(DeleteMessages(chat_id=group, message_ids=gone))
-                if not isinstance(outcome, Refused):  # what Telegram will not delete now it never will
-                    await self._group.demand(outcome, claimed)
+            first = claimed.parcel.payload.get("first")
+            if first is not None and first not in card.files:
+                return  # those left with an older card, and the present ones have a time of their own
+            if gone := [*card.files, *await self._letters_files(request)]:
+                await self._delete(group, gone, claimed)
                 card = await self._keep(request, replace(card, files=()))
             if request.state is RequestState.OPEN:
                 await self._files(group, request, card, claimed)
@@ -82,12 +86,14 @@ class CardParcels:
 
     async def _carry(self, claimed: ClaimedParcel) -> None:
         group = self._group.id
-        request, account, before = await self._read(claimed)
+        dossier = await self._read(claimed)
+        request = dossier.request
         card = request.card
         if request.state is RequestState.WITHDRAWN:
             return  # nobody has to see it any more, nor what is missing of it
+        card = await self._leave_old(group, request, claimed)
         if card.topic is None and await self._group.has_topics():
-            name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(account)})
+            name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(dossier)})
             topic = await self._group.call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
             card = await self._keep(request, replace(card, topic=topic.message_thread_id))
         if card.message is None:
@@ -95,7 +101,7 @@ class CardParcels:
                 SendMessage(
                     chat_id=group,
                     message_thread_id=card.topic,
-                    text=card_text(self._words, request, account, before),
+                    text=card_text(self._words, dossier, self._clock()),
                     reply_markup=card_keyboard(self._words, request),
                     protect_content=True,
                 ),
@@ -103,18 +109,40 @@ class CardParcels:
                 replace(request, card=card),
             )
             card = await self._keep(request, replace(card, message=sent.message_id))
-        await self._files(group, request, card, claimed)
+        if request.told_at is None:
+            await self._files(group, request, card, claimed)
+
+    async def _leave_old(self, group: int, request: Request, claimed: ClaimedParcel) -> Card:
+        """What is left of the card once the messages that this parcel replaces are gone from the group."""
+        old = [int(each) for each in str(claimed.parcel.payload.get("old", "")).split(",") if each]
+        card = request.card
+        if card.message in old and not await self._delete(group, [card.message], claimed):
+            gone = self._words.say("desk-card-below", {"request": str(request.id)})
+            await self._sender.answer(EditMessageText(chat_id=group, message_id=card.message, text=gone))
+        if files := [each for each in old if each != card.message]:
+            await self._delete(group, files, claimed)
+        left = Card(card.topic, None if card.message in old else card.message, _without(card.files, old))
+        return left if left == card else await self._keep(request, left)
+
+    async def _delete(self, group: int, messages: Sequence[int], claimed: ClaimedParcel) -> bool:
+        """False for what Telegram will not delete: it never will."""
+        outcome = await self._sender.answer(DeleteMessages(chat_id=group, message_ids=list(messages)))
+        if isinstance(outcome, Refused):
+            return False
+        await self._group.demand(outcome, claimed)
+        return True
 
     async def _redraw(self, claimed: ClaimedParcel) -> None:
         group = self._group.id
-        request, account, before = await self._read(claimed)
+        dossier = await self._read(claimed)
+        request = dossier.request
         card = request.card
         if card.message is None:
             return
         edit = EditMessageText(
             chat_id=group,
             message_id=card.message,
-            text=card_text(self._words, request, account, before),
+            text=card_text(self._words, dossier, self._clock()),
             reply_markup=card_keyboard(self._words, request),
         )
         await self._group.quietly(edit, claimed, request)
@@ -144,26 +172,26 @@ class CardParcels:
         for each in missing:
             message = await self._group.call(_single(group, each, card, captions[each.slot]), claimed, request)
             card = await self._keep(request, replace(card, files=(*card.files, message.message_id)))
-        if card.files:
-            await self._let_them_stay(request, card)
+        await self._let_them_stay(request, card)
 
     async def _let_them_stay(self, request: Request, card: Card) -> None:
         """Telegram deletes nothing older than 48 hours: the files are taken out before that."""
         at = self._clock()
-        key, payload = f"files:{request.id}:{card.files[0]}", {"request": request.id}
+        if not card.files:
+            return
+        key, payload = f"files:{request.id}:{card.files[0]}", {"request": request.id, "first": card.files[0]}
         async with self._works() as work:
             await work.outbox.put(Parcel(key, "remove-files", None, payload, at + FILES_STAY))
 
     def _turn(self, claimed: ClaimedParcel) -> asyncio.Lock:
         return self._turns.setdefault(int(claimed.parcel.payload["request"]), asyncio.Lock())
 
-    async def _read(self, claimed: ClaimedParcel) -> tuple[Request, Account | None, int]:
-        async with self._works() as work:
-            request = await work.requests.by_id(int(claimed.parcel.payload["request"]))
-            if request is None:
-                raise NeverError("the request is no more")
-            account = await work.accounts.by_id(request.account_id) if request.account_id is not None else None
-            return request, account, await work.requests.count_before(request)
+    async def _read(self, claimed: ClaimedParcel) -> Dossier:
+        try:
+            async with self._works() as work:
+                return await read_dossier(work, int(claimed.parcel.payload["request"]))
+        except Refusal:
+            raise NeverError("the request is no more") from None
 
     async def _keep(self, request: Request, card: Card) -> Card:
         async with self._works() as work:
@@ -178,6 +206,9 @@ def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhot
     return SendDocument(chat_id=group, message_thread_id=topic, document=file, caption=caption, protect_content=True)
 
 
-def _short(account: Account | None) -> str:
-    name = account.profile.name if account and account.profile else None
-    return f"{name.surname} {name.name[:1]}." if name else ""
+def _without(files: tuple[int, ...], old: Sequence[int]) -> tuple[int, ...]:
+    return tuple(each for each in files if each not in old)
+
+
+def _short(dossier: Dossier) -> str:
+    return dossier.profile.name.short if dossier.profile else ""

@@ -1,4 +1,4 @@
-"""Reminders in the support group: half the time, shortly before its end, and when it has run out."""
+"""Words to the support group about a request: its time runs out, somebody else owns it now."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from aiogram.methods import SendMessage
 
 from account.ports import Works
 from account.records import ClaimedParcel
+from account.requests import Request, Staff
 from bot.parcels.group import Group
 from bot.parcels.letter_calls import below
+from handlers.desk_names import mention, shown_name
 from handlers.words import Words
 
 
 class ReminderParcels:
-    """Says it below the card, or in the request's topic; nothing where the request is decided by then."""
+    """Says it below the card, or in the request's topic."""
 
     def __init__(self, works: Works, words: Words, group: Group) -> None:
         self._works = works
@@ -20,16 +22,30 @@ class ReminderParcels:
         self._group = group
 
     async def carry(self, claimed: ClaimedParcel) -> None:
-        payload = claimed.parcel.payload
-        async with self._works() as work:
-            request = await work.requests.by_id(int(payload["request"]))
+        """Half the time, shortly before its end, and when it has run out; nothing where it is decided by then."""
+        request = await self._request(claimed)
         if request is None or not request.waits:
             return
         args: dict[str, str | int] = {"request": str(request.id), "until": int(request.answer_by.timestamp())}
+        await self._say(claimed, request, self._words.say(f"desk-remind-{claimed.parcel.payload['what']}", args))
+
+    async def taken_over(self, claimed: ClaimedParcel) -> None:
+        """To the former owner, by a mention that reaches them."""
+        payload, request = claimed.parcel.payload, await self._request(claimed)
+        if request is None:
+            return
+        former = mention(self._words, Staff(int(payload["former"]), str(payload["former_name"])))
+        args: dict[str, str | int] = {"request": str(request.id), "name": shown_name(str(payload["name"]))}
+        await self._say(claimed, request, f"{former}\n{self._words.say('desk-taken-over', args)}")
+
+    async def _request(self, claimed: ClaimedParcel) -> Request | None:
+        async with self._works() as work:
+            return await work.requests.by_id(int(claimed.parcel.payload["request"]))
+
+    async def _say(self, claimed: ClaimedParcel, request: Request, text: str) -> None:
         card = request.card
-        text = self._words.say(f"desk-remind-{payload['what']}", args)
-        place = below(card.message)
-        word = SendMessage(chat_id=self._group.id, message_thread_id=card.topic, text=text, reply_parameters=place)
+        place, topic = below(card.message), card.topic
+        word = SendMessage(chat_id=self._group.id, message_thread_id=topic, text=text, reply_parameters=place)
         said = await self._group.call(word, claimed, request)
         async with self._works() as work:
             await work.cards.add_message(request.id, said.message_id)  # a reply to it is about the request, too

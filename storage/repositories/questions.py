@@ -55,10 +55,6 @@ class SqlQuestions(Repository):
             told_at=at,
         )
 
-    async def touch(self, request_id: int, staff: Staff, at: datetime) -> None:
-        owned = (requests.c.id == request_id, requests.c.taken_by == staff.telegram_id)
-        await self._connection.execute(update(requests).where(*owned).values(active_at=at))
-
     async def _one(self, wanted: Select[Any]) -> Request | None:
         return next(iter(await load(self._connection, wanted)), None)
 

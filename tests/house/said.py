@@ -20,7 +20,6 @@ BEGINNINGS = (
     "refusal-",
     "desk-",
     "notice-",
-    "reason-",
     "status-",
     "slot-",
     "doubt-",

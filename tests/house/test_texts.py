@@ -20,7 +20,6 @@ from account.refusals import Refusal
 from account.requests import RequestState, Slot
 from fsm.forms import FORMS
 from gateways.file_report import Doubt
-from handlers.card import REASONS
 from handlers.commands import PUBLISHED
 from handlers.words import Words
 from tests.house.fluent_words import files, needs_of_file
@@ -30,19 +29,22 @@ from tests.house.worded import NEEDS, TEXTS, worded
 from texts import LANGUAGES
 
 DECIDED = (RequestState.APPROVED, RequestState.REJECTED, RequestState.REFUSED)
+TRAIL = (  # what the audit trail calls each act
+    *("submitted", "withdrawn", "taken", "taken-over", "handed-back", "approved", "rejected", "refused"),
+    *("taken-back", "viewed"),
+)
 LEAD_ELSEWHERE = {"no", "slot", "card", "own"}  # buttons of a card that only show other buttons
 # What may come after the beginning of a key that is put together at run time.
 MEMBERS: dict[str, Iterable[str]] = {
     "form-": [form.name for form in FORMS],
     "slot-": Slot,
     "doubt-": get_args(Doubt),
-    "reason-": REASONS,
     "profile-document-type.": DOCUMENT_TYPES,
     "desk-": (*DECIDED, RequestState.WITHDRAWN),
     "letter-": ("refused", "unknown", "not-changed"),
     "desk-letter-": ("gone", "refused", "unknown", "not-changed", "not-deleted"),
     "desk-remind-": ("half", "soon", "overdue"),
-    "desk-reason-": REASONS,
+    "desk-trail-": TRAIL,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,
     "notice-": DECIDED,
     "mail-": [*Purpose, *(f"{purpose}.subject" for purpose in Purpose)],
@@ -56,7 +58,8 @@ MEMBERS: dict[str, Iterable[str]] = {
 PROMPTS = {field.key for form in FORMS for field in form.fields.values()}
 LETTERS = {"letter-from-support", "desk-letter", "desk-letter-changed"}
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "desk-card"} | LETTERS | FIGURES | PROMPTS
+DESK = {"desk-card", "desk-queue", "desk-request", "desk-trail"}
+WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

@@ -22,7 +22,7 @@ from fsm.form import DeclarationError, Form, Privacy, ask
 from fsm.forms import FORMS
 from fsm.readers import text
 from handlers import commands
-from handlers.card import REASONS, card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.card_buttons import card_keyboard, reasons_keyboard, slots_keyboard
 from handlers.commands import PUBLISHED
 from handlers.words import Words
 from tests.house.questions import every_question
@@ -254,10 +254,3 @@ def kinds_carried() -> set[str]:
 
 def test_every_parcel_has_its_carrier_and_every_carrier_its_parcels() -> None:
     assert kinds_put() == kinds_carried()
-
-
-def test_every_reason_of_the_desk_is_said_to_both_sides() -> None:
-    for language in LANGUAGES:
-        for reason in REASONS:
-            assert worded(language, f"desk-reason-{reason}")
-            assert worded(language, f"reason-{reason}")

@@ -49,15 +49,15 @@ async def test_overdue_is_by_the_first_promise_and_of_open_ones_only(works: Work
         answered, withdrawn = await sent(work, 3, hours=-50), await sent(work, 4, hours=-50)
         await decided(work, answered, RequestState.APPROVED, OLGA, 0)
         assert await work.requests.withdraw(withdrawn, NOON)
-        assert await work.requests.waiting(NOON, DAY) == Waiting(open=2, overdue=0)
+        assert await work.requests.open_and_overdue(NOON, DAY) == Waiting(open=2, overdue=0)
         assert await work.requests.promise(late, NOON + DAY)
-        assert await work.requests.waiting(NOON + SECOND, DAY) == Waiting(open=2, overdue=1)
-        assert await work.requests.waiting(NOON + 2 * HOUR, DAY) == Waiting(open=2, overdue=2)
+        assert await work.requests.open_and_overdue(NOON + SECOND, DAY) == Waiting(open=2, overdue=1)
+        assert await work.requests.open_and_overdue(NOON + 2 * HOUR, DAY) == Waiting(open=2, overdue=2)
 
 
 async def test_nothing_makes_no_figures_and_all_of_them_cost_two_statements(works: Works, engine: AsyncEngine) -> None:
     with count_statements(engine) as statements:
         async with works() as work:
             assert await work.requests.answered_since(NOON) == []
-            assert await work.requests.waiting(NOON, DAY) == Waiting(open=0, overdue=0)
+            assert await work.requests.open_and_overdue(NOON, DAY) == Waiting(open=0, overdue=0)
     assert len(statements) == 2

@@ -23,11 +23,13 @@ desk-approved = Approved: { $name }
 desk-rejected = Rejected: { $name }
 desk-refused = Refused for good: { $name }
 desk-withdrawn = The customer withdrew the request.
+desk-note = For colleagues: { $note }
 desk-told = The customer has been told.
 desk-not-told = The customer has not been told yet: the decision can be taken back.
 
 desk-take = Take it
 desk-hand-back = Back to the queue
+desk-take-over = Take it over
 desk-approve = Approve
 desk-reject = Reject
 desk-reject-more = Reject another file
@@ -36,23 +38,13 @@ desk-take-back = Take the decision back
 desk-show-again = Show the request
 desk-own-reason = In my own words
 
-desk-reason-blurred = Not sharp
-desk-reason-glare = Glare
-desk-reason-dark = Dark
-desk-reason-cut-off = Cut off
-desk-reason-not-readable = Not readable
-desk-reason-wrong-document = Wrong document
-desk-reason-other-person = Another person
-desk-reason-no-face = No face
-desk-reason-expired = Expired
-desk-reason-retouched = Edited
-
 desk-write-reason =
     Request No. { $request }, “{ $slot }”.
     Write the reason as a reply to this message: the customer will get it word for word.
 
 desk-did-take = The request is yours.
 desk-did-back = The request is back in the queue.
+desk-did-mine = The request is yours now.
 desk-did-ok = Approved.
 desk-did-why = Rejected.
 desk-did-refuse = Refused for good.
@@ -62,3 +54,46 @@ desk-did-again = Showing it again.
 desk-remind-half = Request No. { $request }: half of the time is over, answer by { $until }.
 desk-remind-soon = Request No. { $request }: the time is nearly over, answer by { $until }.
 desk-remind-overdue = Request No. { $request } is overdue. The customer was told so and promised an answer by { $until }.
+desk-taken-over = Request No. { $request } was taken over by { $name }: nothing had been done about it for more than half an hour.
+
+desk-queue =
+    <b>Queue</b>: { $total ->
+        [one] { $total } request
+       *[other] { $total } requests
+    } · page { $page } of { $pages }
+desk-queue-empty = The queue is empty: all requests are settled.
+desk-queue-line = No. { $request } · { $name } · { $left } · { $owner }
+desk-queue-free = nobody's
+desk-number = No. { $request }
+desk-question = question
+
+desk-left = { $time } left
+desk-left-little = less than 10 min left
+desk-late = { $time } overdue
+desk-late-little = just overdue
+span-days = { $days } d { $hours } h
+span-hours = { $hours } h
+span-hours-minutes = { $hours } h { $minutes } min
+span-minutes = { $minutes } min
+
+desk-card-below = The card of request No. { $request } is below now.
+desk-which-request = Write the number of the request behind the command, for example /request 12
+desk-request = <b>Request No. { $request }</b> · { $name }
+desk-trail = <b>History</b>
+desk-trail-cut =
+    { $missing ->
+        [one] … { $missing } earlier entry did not fit
+       *[other] … { $missing } earlier entries did not fit
+    }
+desk-trail-line = { $at } · { $what } · { $who }
+desk-trail-customer = the customer
+desk-trail-submitted = submitted
+desk-trail-withdrawn = withdrawn
+desk-trail-taken = taken
+desk-trail-taken-over = taken over
+desk-trail-handed-back = handed back
+desk-trail-approved = approved
+desk-trail-rejected = rejected
+desk-trail-refused = refused for good
+desk-trail-taken-back = decision taken back
+desk-trail-viewed = looked at

@@ -37,14 +37,3 @@ delivery-failed-email =
 delivery-failed-phone =
     The code could not be sent to your phone number.
     Try again or change the number. Everything you entered is kept.
-
-reason-blurred = the picture is not sharp. Put the document on a table, wipe the lens and hold the phone still.
-reason-glare = glare hides the data. Take it without the flash and turn the document away from lamp and window.
-reason-dark = it is too dark. Take it by daylight or under a lamp.
-reason-cut-off = the document is not all in the picture. Take it so that all four edges are in sight.
-reason-not-readable = the data cannot be read. Take it from nearer and send it as a file, uncompressed.
-reason-wrong-document = this is another document. Send the passport that you gave under “My details”.
-reason-other-person = the data or the face in the picture are not yours. Send a picture of your own passport.
-reason-no-face = no face is to be seen. Take the selfie so that both your face and the open passport are in it.
-reason-expired = the document has expired. Send a valid one, and correct “My details” if it is another.
-reason-retouched = the picture was edited. Send the original, without any retouching or filters.

@@ -147,6 +147,8 @@ refusal-refused-for-good = Your request was refused for good, a new one cannot b
 refusal-nothing-open = There is nothing to withdraw: no request is open.
 
 refusal-already-taken = A colleague has taken this request.
+refusal-already-yours = The request is yours already.
+refusal-owner-active = A colleague is busy with this request. It can be taken over after { $again } if nothing is done about it until then.
 refusal-already-decided = This request is already decided.
 refusal-already-told = The customer has been told of the decision, it cannot be changed.
 refusal-not-yours = You have not taken this request.

@@ -24,11 +24,13 @@ desk-approved = Одобрено: { $name }
 desk-rejected = Отклонено: { $name }
 desk-refused = Отказано окончательно: { $name }
 desk-withdrawn = Клиент отозвал заявку.
+desk-note = Коллегам: { $note }
 desk-told = Клиент уже знает.
 desk-not-told = Клиент ещё не знает: решение можно отменить.
 
 desk-take = Взять в работу
 desk-hand-back = Вернуть в очередь
+desk-take-over = Забрать себе
 desk-approve = Одобрить
 desk-reject = Отклонить
 desk-reject-more = Отклонить ещё файл
@@ -37,23 +39,13 @@ desk-take-back = Отменить решение
 desk-show-again = Показать заявку
 desk-own-reason = Своими словами
 
-desk-reason-blurred = Нерезко
-desk-reason-glare = Блики
-desk-reason-dark = Темно
-desk-reason-cut-off = Обрезано
-desk-reason-not-readable = Не читается
-desk-reason-wrong-document = Не тот документ
-desk-reason-other-person = Другой человек
-desk-reason-no-face = Не видно лица
-desk-reason-expired = Истёк срок
-desk-reason-retouched = Отредактировано
-
 desk-write-reason =
     Заявка № { $request }, «{ $slot }».
     Напишите причину ответом на это сообщение: клиент получит её слово в слово.
 
 desk-did-take = Заявка у вас в работе.
 desk-did-back = Заявка снова в очереди.
+desk-did-mine = Заявка теперь у вас в работе.
 desk-did-ok = Одобрено.
 desk-did-why = Отклонено.
 desk-did-refuse = Отказано окончательно.
@@ -63,3 +55,48 @@ desk-did-again = Показываю ещё раз.
 desk-remind-half = Заявка № { $request }: прошла половина срока, ответить до { $until }.
 desk-remind-soon = Заявка № { $request }: срок скоро выйдет, ответить до { $until }.
 desk-remind-overdue = Заявка № { $request } просрочена. Клиенту сказали об этом и обещали ответ до { $until }.
+desk-taken-over = Заявку № { $request } забирает себе { $name }: по ней больше получаса ничего не происходило.
+
+desk-queue =
+    <b>Очередь</b>: { $total ->
+        [one] { $total } заявка
+        [few] { $total } заявки
+       *[many] { $total } заявок
+    } · страница { $page } из { $pages }
+desk-queue-empty = Очередь пуста: все заявки разобраны.
+desk-queue-line = № { $request } · { $name } · { $left } · { $owner }
+desk-queue-free = свободна
+desk-number = № { $request }
+desk-question = вопрос
+
+desk-left = осталось { $time }
+desk-left-little = осталось меньше 10 мин
+desk-late = просрочена на { $time }
+desk-late-little = только что просрочена
+span-days = { $days } дн. { $hours } ч
+span-hours = { $hours } ч
+span-hours-minutes = { $hours } ч { $minutes } мин
+span-minutes = { $minutes } мин
+
+desk-card-below = Карточка заявки № { $request } теперь ниже.
+desk-which-request = Напишите номер заявки после команды, например /request 12
+desk-request = <b>Заявка № { $request }</b> · { $name }
+desk-trail = <b>История</b>
+desk-trail-cut =
+    { $missing ->
+        [one] … { $missing } более ранняя запись не поместилась
+        [few] … { $missing } более ранние записи не поместились
+       *[many] … { $missing } более ранних записей не поместились
+    }
+desk-trail-line = { $at } · { $what } · { $who }
+desk-trail-customer = клиент
+desk-trail-submitted = заявка отправлена
+desk-trail-withdrawn = заявка отозвана
+desk-trail-taken = взята в работу
+desk-trail-taken-over = забрана себе
+desk-trail-handed-back = возвращена в очередь
+desk-trail-approved = одобрена
+desk-trail-rejected = отклонена
+desk-trail-refused = отказано окончательно
+desk-trail-taken-back = решение отменено
+desk-trail-viewed = просмотрена

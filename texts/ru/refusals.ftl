@@ -153,6 +153,8 @@ refusal-refused-for-good = По вашей заявке принят оконч�
 refusal-nothing-open = Отзывать нечего: рассматриваемой заявки нет.
 
 refusal-already-taken = Эту заявку уже взял в работу коллега.
+refusal-already-yours = Заявка и так у вас в работе.
+refusal-owner-active = Коллега занят этой заявкой. Забрать её можно после { $again }, если до тех пор по ней ничего не произойдёт.
 refusal-already-decided = По этой заявке уже есть решение.
 refusal-already-told = Клиент уже знает решение, изменить его нельзя.
 refusal-not-yours = Эта заявка не у вас в работе.

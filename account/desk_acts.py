@@ -1,0 +1,57 @@
+"""One act of the desk on one request: done once, written into the trail, and shown on the card."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from account.dossiers import Dossier, dossier
+from account.ports import Work, Works
+from account.refusals import Refusal
+from account.requests import Request, Staff
+from account.step import Outcome, Step, once
+from account.verification import redraw_parcel
+
+Act = Callable[[Work, Request], Awaitable[str]]
+
+
+class DeskActs:
+    """What ownership, decisions and views of requests have in common."""
+
+    def __init__(
+        self, works: Works, decision_delay: timedelta, answer_within: timedelta, remind_before: timedelta
+    ) -> None:
+        self._works = works
+        self._decision_delay = decision_delay
+        self._answer_within = answer_within
+        self._remind_before = remind_before
+
+    async def request(self, request_id: int) -> Request:
+        """Refused: «no-such-request»."""
+        async with self._works() as work:
+            return await found(work, request_id)
+
+    async def dossier(self, request_id: int) -> Dossier:
+        """The request with who sent it. Refused: «no-such-request»."""
+        async with self._works() as work:
+            return await dossier(work, request_id)
+
+    async def _act(self, step: Step, request_id: int, staff: Staff, name: str, act: Act) -> str:
+        """Do it; what was done, as the trail calls it."""
+
+        async def effect(work: Work) -> Outcome:
+            what = await act(work, await found(work, request_id))
+            await work.requests.touch(request_id, staff, step.at)
+            await work.audit.add(request_id, staff.telegram_id, what, step.at, staff.name)
+            await work.outbox.put(redraw_parcel(request_id, step))
+            return {"what": what}
+
+        outcome = await once(self._works, step, f"desk-{name}", effect)
+        return str(outcome.get("what", name))
+
+
+async def found(work: Work, request_id: int) -> Request:
+    request = await work.requests.by_id(request_id)
+    if request is None:
+        raise Refusal("no-such-request")
+    return request
