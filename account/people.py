@@ -24,6 +24,12 @@ class PeopleService:
             person = await work.people.seen(telegram_id, start if start in LANGUAGES else _near(start), at)
         return person, known is not None
 
+    async def language_of(self, telegram_id: int) -> str:
+        """What to speak with this person."""
+        async with self._works() as work:
+            person = await work.people.by_id(telegram_id)
+        return person.language if person is not None else LANGUAGES[0]
+
     async def choose(self, telegram_id: int, language: str) -> None:
         async with self._works() as work:
             await work.people.set_language(telegram_id, language)

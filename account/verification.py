@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from account.deadlines import deadline_parcels
 from account.ports import Look, Work, Works
+from account.promises import Promise
 from account.records import Account, Care, Parcel
 from account.refusals import Refusal
 from account.requests import Looked, Request, RequestFile, RequestState, SentFile, Slot
@@ -43,14 +43,11 @@ class VerificationService:
       made the request.
     """
 
-    def __init__(
-        self, works: Works, sign_in: SignInService, look: Look, answer_within: timedelta, remind_before: timedelta
-    ) -> None:
+    def __init__(self, works: Works, sign_in: SignInService, look: Look, promise: Promise) -> None:
         self._works = works
         self._sign_in = sign_in
         self._look = look
-        self._answer_within = answer_within
-        self._remind_before = remind_before
+        self._promise = promise
 
     async def look(self, file: SentFile) -> Looked:
         """The file as it is shown, and the doubts about it («dark», «blurred» …); refused when never taken."""
@@ -61,29 +58,33 @@ class VerificationService:
         async with self._works() as work:
             return await _standing(work, person)
 
+    def told(self, request: Request) -> int:
+        """Until when this request will be answered, as the customer is told (Unix time)."""
+        return self._promise.shown(request.answer_by)
+
     async def may_begin(self, person: int) -> Standing:
         """Refused: «signed-out», «profile-first», «request-open», «already-verified», «refused-for-good»."""
         async with self._works() as work:
             return _allowed(await _standing(work, person))
 
     async def submit(self, step: Step, sent: Mapping[Slot, SentFile]) -> int:
-        """Send the request off; until when it will be answered (Unix time).
+        """Send the request off; until when it will be answered, as the customer is told (Unix time).
 
         Refused as ``may_begin``, and «file-missing».
         """
 
         async def effect(work: Work) -> Outcome:
             standing = _allowed(await _standing(work, step.person))
-            answer_by = step.at + self._answer_within
+            answer_by = self._promise.deadline(step.at)
             files = _files(standing, sent)
             request = await work.requests.add(standing.account.id, step.person, files, step.at, answer_by)
             if request is None:
                 raise Refusal("request-open")
             await work.audit.add(request.id, step.person, "submitted", step.at)
             await work.outbox.put(card_parcel(request, step))
-            for parcel in deadline_parcels(request, step.at, self._remind_before):
+            for parcel in deadline_parcels(request, step.at, self._promise.lead):
                 await work.outbox.put(parcel)
-            return {"until": int(answer_by.timestamp())}
+            return {"until": self._promise.shown(answer_by)}
 
         return int((await once(self._works, step, "submit", effect))["until"] or 0)
 

@@ -18,6 +18,7 @@ from account.figures import FiguresService
 from account.people import PeopleService
 from account.ports import Hasher, Members, Works
 from account.profiles import ProfileService
+from account.promises import Promise
 from account.questions import QuestionService
 from account.registration import RegistrationService
 from account.reset import ResetService
@@ -63,6 +64,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
     """The account's services on their storage and gateways."""
     codes = CodeService(works)
     sign_in = SignInService(works, hasher)
+    promise = Promise(settings.answer_within, settings.remind_before, settings.hours, settings.zone)
     questions = QuestionService(works, settings.answer_within, settings.remind_before)
     return Cabinet(
         registration=RegistrationService(works, codes, CONSENT_VERSION),
@@ -70,9 +72,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         sign_in=sign_in,
         reset=ResetService(works, codes, hasher),
         profiles=ProfileService(works, sign_in),
-        verification=VerificationService(
-            works, sign_in, LookAtFile(bot, inspector), settings.answer_within, settings.remind_before
-        ),
+        verification=VerificationService(works, sign_in, LookAtFile(bot, inspector), promise),
         desk=DeskService(works, settings.decision_delay, settings.answer_within, settings.remind_before),
         questions=questions,
         correspondence=CorrespondenceService(works, questions),
@@ -172,7 +172,7 @@ def make_dispatcher(
     dispatcher.include_router(customers.routes())
     if desk_group.current is not None:
         room = DeskRoom(
-            *(cabinet, Words(texts, "ru"), desk_group, settings.zone, clock),
+            *(cabinet, Words(texts, "ru"), desk_group, settings.zone, clock, settings.replies),
             came_again=lambda state: conversations.was_applied(state.key),
         )
         dispatcher.include_router(Desk(room, members).routes())

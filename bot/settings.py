@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from redis.connection import parse_url as parse_redis_url
 
+from account.replies import Replies, read_replies
 from account.working_hours import WorkingHours
 from gateways.mail_settings import parse_mail_from, parse_smtp_url
 from gateways.sms_settings import parse_sms_ok, parse_sms_url
@@ -105,6 +106,11 @@ def _secret_key(text: str) -> str:
     return text
 
 
+def _replies(file: Path | None) -> Path | None:
+    read_replies(file)
+    return file
+
+
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 
 
@@ -151,6 +157,10 @@ class Settings(BaseSettings):
     remind_before: Duration = Field(timedelta(hours=2), description="When staff are reminded before the end of it.")
     decision_delay: Duration = Field(
         timedelta(seconds=30), description="How long a decision can be taken back before the customer is told."
+    )
+    replies_file: Annotated[Path | None, AfterValidator(_replies)] = Field(
+        None,
+        description="The desk's ready replies (TOML as account/replies.toml); absent: those that come with the bot.",
     )
     broadcast_rate: float = Field(25.0, gt=0, le=1000, description="Messages a second of background sending.")
     webhook_url: Annotated[str | None, _checked(_web_address)] = Field(
@@ -205,6 +215,10 @@ class Settings(BaseSettings):
     @property
     def hours(self) -> WorkingHours:
         return WorkingHours.parse(self.working_hours)
+
+    @property
+    def replies(self) -> Replies:
+        return read_replies(self.replies_file)
 
     @property
     def sender(self) -> str:

@@ -7,16 +7,19 @@ from datetime import datetime
 from account.dossiers import Dossier
 from account.reasons import for_colleagues
 from account.records import Profile
-from account.requests import Request, RequestFile, RequestState
+from account.requests import Request, RequestFile, RequestKind, RequestState
 from handlers.commands import rejection
 from handlers.desk_names import NOBODY, shown_name
 from handlers.durations import time_left
+from handlers.question_card import question_text
 from handlers.words import Words
 
 
 def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
     """Who applies, how often before, until when an answer is promised, and how it stands."""
     request, account, profile = dossier.request, dossier.account, dossier.profile
+    if request.kind is RequestKind.QUESTION:
+        return question_text(words, dossier, standing(words, request, now))
     args: dict[str, str | int] = {
         "request": str(request.id),
         "name": shown_name(str(profile.name)) if profile else NOBODY,
@@ -38,7 +41,7 @@ def standing(words: Words, request: Request, now: datetime) -> list[str]:
         case RequestState.OPEN if request.taken_by is not None:
             return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)}), *left]
         case RequestState.OPEN:
-            return [words.say("desk-waiting"), *left]
+            return [words.say("desk-waiting" if request.waits else "desk-answered"), *left]
         case _:
             rows = [line for each in request.rejected for line in _rejected(words, each)]
             return [words.say(f"desk-{request.state}", by), *rows, *_telling(words, request)]

@@ -5,18 +5,22 @@ from __future__ import annotations
 from aiogram.types import InlineKeyboardMarkup
 
 from account.reasons import reasons_for
-from account.requests import Request, RequestState, Slot
+from account.requests import Request, RequestKind, RequestState, Slot
+from handlers.question_card import question_keyboard
 from handlers.words import Words, inline
 
 
 def card_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | None:
     """What can be done now; None when all is done."""
     number = request.id
+    if request.kind is RequestKind.QUESTION:
+        return question_keyboard(words, request)
     if request.state is RequestState.OPEN:
         own = [("desk-take", f"r:{number}:take")]
         if request.taken_by is not None:
             own = [("desk-hand-back", f"r:{number}:back"), ("desk-take-over", f"r:{number}:mine")]
-        return words.choices([own, [("desk-approve", f"r:{number}:ok"), ("desk-reject", f"r:{number}:no")]])
+        canned = [("desk-canned", f"r:{number}:say")]
+        return words.choices([own, [("desk-approve", f"r:{number}:ok"), ("desk-reject", f"r:{number}:no")], canned])
     if request.told_at is not None or request.state is RequestState.WITHDRAWN:
         return None
     rows = [[("desk-take-back", f"r:{number}:undo")]]

@@ -180,7 +180,7 @@ class Commands:
         except Refusal:
             await self._talk.open(visit, FORMS["verify"])
             return
-        if (screen := _status(visit.words, standing)) is None:
+        if (screen := self._status(visit.words, standing)) is None:
             await self._talk.open(visit, FORMS["verify"])
         else:
             text, rows = screen
@@ -201,24 +201,23 @@ class Commands:
         rows = [[("menu-support", "m:support")], [("menu-menu", "m:menu")]]
         visit.show(visit.words.say("help"), visit.words.choices(rows))
 
-
-def _status(words: Words, standing: Standing) -> tuple[str, list[list[tuple[str, str]]]] | None:
-    request = standing.request
-    if standing.account.verified_at is not None:
-        return words.say("status-approved"), []
-    if request is None:
-        return None
-    if request.awaited:
-        args: dict[str, str | int] = {"until": int(request.answer_by.timestamp()), "request": str(request.id)}
-        ways = [[("button-withdraw", "v:withdraw")]] if request.state is RequestState.OPEN else []
-        return words.say("status-open", args), ways
-    if request.state is RequestState.APPROVED:
-        return None
-    if request.state is RequestState.REFUSED:
-        return words.say("status-refused"), []
-    return "\n\n".join([words.say("status-rejected"), rejections(words, request)]), [
-        [("button-supplement", f"{STANDS}v:supplement")]
-    ]
+    def _status(self, words: Words, standing: Standing) -> tuple[str, list[list[tuple[str, str]]]] | None:
+        request = standing.request
+        if standing.account.verified_at is not None:
+            return words.say("status-approved"), []
+        if request is None:
+            return None
+        if request.awaited:
+            args: dict[str, str | int] = {"until": self._cabinet.verification.told(request), "request": str(request.id)}
+            ways = [[("button-withdraw", "v:withdraw")]] if request.state is RequestState.OPEN else []
+            return words.say("status-open", args), ways
+        if request.state is RequestState.APPROVED:
+            return None
+        if request.state is RequestState.REFUSED:
+            return words.say("status-refused"), []
+        return "\n\n".join([words.say("status-rejected"), rejections(words, request)]), [
+            [("button-supplement", f"{STANDS}v:supplement")]
+        ]
 
 
 def rejections(words: Words, request: Request) -> str:

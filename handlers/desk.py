@@ -40,6 +40,7 @@ class Desk:
             "ok": room.desk.approve,
             "undo": room.desk.take_back,
             "refuse": room.desk.refuse,
+            "close": room.cabinet.questions.close,
         }
 
     def routes(self) -> Router:
@@ -67,7 +68,7 @@ class Desk:
                     return await self._letters.release(callback_query, bot, event_update, _number(number))
                 case "r" if rest[:-1]:
                     return await self._on_card(callback_query, state, bot, event_update, _number(number), rest[:-1])
-        except ValueError:
+        except (ValueError, LookupError):
             pass
         return self._answer(callback_query, "stale-button")
 
@@ -77,6 +78,10 @@ class Desk:
         try:
             if words != ["again"] and (message := _message_id(press)) is not None:
                 await self._room.desk.adopt_card(request, message)
+            if words[0] == "say":
+                return await self._letters.look_at(press, bot, request, words[1:])
+            if words[0] == "post" and not self._room.came_again(state):
+                return await self._letters.post(press, bot, update, request, words[1:])
             if await self._menu(press, state, bot, request, words):
                 return AnswerCallbackQuery(callback_query_id=press.id)
             return self._answer(press, await self._act(press.from_user, update, request, words))

@@ -14,6 +14,7 @@ from account.cabinet import Cabinet
 from account.desk import DeskService
 from account.desk_group import DeskGroup
 from account.refusals import Refusal
+from account.replies import Replies
 from account.requests import Request, RequestState, Staff
 from account.step import Step
 from handlers.desk_names import shown_name
@@ -29,6 +30,7 @@ class DeskRoom:
     desk_group: DeskGroup
     zone: ZoneInfo
     clock: Callable[[], datetime]
+    replies: Replies
     came_again: Callable[[FSMContext], bool]
 
     @property

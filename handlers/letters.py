@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from aiogram import Bot
-from aiogram.methods import AnswerCallbackQuery, DeleteMessages, SendMessage
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters, Update, User
+from html import escape
 
+from aiogram import Bot
+from aiogram.methods import AnswerCallbackQuery, DeleteMessages, EditMessageReplyMarkup, SendMessage
+from aiogram.types import (
+    CallbackQuery,
+    InaccessibleMessage,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+    Update,
+    User,
+)
+
+from account.letters import Content, Written
+from account.people import LANGUAGES
 from account.refusals import Refusal
 from account.step import Step
 from handlers.desk_door import in_the_groups_name
 from handlers.desk_room import DeskRoom, staff_of, topic_of
 from handlers.letter_contents import from_staff
+from handlers.question_card import replies_keyboard, reply_keyboard
 from handlers.visit import Call, quietly
 from handlers.words import inline
 
 TAKE_BACK = "/delete"
+TOAST_MOST = 200  # signs over the chat
 
 
 class Letters:
@@ -44,6 +58,34 @@ class Letters:
         if user is not None and written is not None:
             step = self._room.step(user, event_update)
             await self._letters.edited_by_staff(step, edited_message.message_id, written.contents[0])
+
+    async def look_at(self, press: CallbackQuery, bot: Bot, request: int, words: list[str]) -> Call:
+        """The list of ready replies, or one of them in full before it is sent. KeyError for one that is no more."""
+        room, message = self._room, press.message
+        if words:
+            reply = room.replies[words[0]]
+            markup, shown = reply_keyboard(room.words, request, reply.key), reply.customer[LANGUAGES[0]]
+        else:
+            markup, shown = replies_keyboard(room.words, request, room.replies), ""
+        if message is not None:
+            call = EditMessageReplyMarkup(chat_id=room.group, message_id=message.message_id, reply_markup=markup)
+            await quietly(bot, call)
+        return AnswerCallbackQuery(callback_query_id=press.id, text=shown[:TOAST_MOST], show_alert=bool(shown))
+
+    async def post(self, press: CallbackQuery, bot: Bot, update: Update, request: int, words: list[str]) -> Call:
+        """Send a ready reply: the group sees it as it goes. KeyError for one that is no more."""
+        room, staff = self._room, staff_of(press.from_user)
+        found = await room.desk.request(request)
+        text = room.replies[words[0]].customer[await room.cabinet.people.language_of(found.telegram_id)]
+        html = escape(text, quote=False)
+        head = room.words.say("desk-posted", {"name": staff.name})
+        place, topic = below(press.message), topic_of(press.message)
+        sent = await bot(
+            SendMessage(chat_id=room.group, message_thread_id=topic, text=f"{head}\n{html}", reply_parameters=place)
+        )
+        written = Written(sent.message_id, (Content("text", html),), found.card.message)
+        await self._letters.from_staff(room.step(press.from_user, update), staff, written, topic)
+        return AnswerCallbackQuery(callback_query_id=press.id, text=room.words.plain("desk-did-post"))
 
     async def release(self, press: CallbackQuery, bot: Bot, update: Update, letter: int) -> Call:
         """Whoever pressed wrote it."""
@@ -80,6 +122,13 @@ class Letters:
             chat_id=message.chat.id,
             text=text,
             message_thread_id=topic_of(message),
-            reply_parameters=ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True),
+            reply_parameters=below(message),
             reply_markup=markup,
         )
+
+
+def below(message: Message | InaccessibleMessage | None) -> ReplyParameters | None:
+    """A reply that is sent without one when the message is gone."""
+    if message is None:
+        return None
+    return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)

@@ -70,6 +70,7 @@ class Support:
         if came == "more":
             visit.calls.append(_sign(visit, written))
         elif self._talk.present_place(visit) is None:
+            visit.record.support = False  # from now on the open question says so
             visit.say(visit.words.say("support-first"))
         else:
             visit.say(visit.words.say("support-first"), visit.words.choices([[("button-support-done", "m:done")]]))

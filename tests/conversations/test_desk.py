@@ -249,7 +249,10 @@ async def test_the_menus_of_a_card_lead_back(town: Town, anna: Person) -> None:
     await town.olga.presses("Назад")
     await town.until(lambda: "Отказать окончательно" in town.olga.buttons(), "the files")
     await town.olga.presses("Назад")
-    await town.until(lambda: town.olga.buttons() == ["Взять в работу", "Одобрить", "Отклонить"], "the card's buttons")
+    await town.until(
+        lambda: town.olga.buttons() == ["Взять в работу", "Одобрить", "Отклонить", "Готовый ответ"],
+        "the card's buttons",
+    )
 
 
 async def test_a_customer_hears_the_reason_in_their_own_language(town: Town, mary: Person) -> None:

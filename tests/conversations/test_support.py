@@ -105,3 +105,22 @@ async def test_one_who_writes_without_end_is_told_when_to_go_on(anna: Person) ->
     for number in range(MOST_OF_ONE.most):
         await anna.says(f"слово {number} и слово")
     await anna.hears("Сообщений слишком много")
+
+
+async def test_a_ready_reply_is_looked_at_and_sent_by_buttons(town: Town, mary: Person) -> None:
+    await mary.says("/help")
+    await mary.presses("Write to the support")
+    await mary.hears("Tell us what happened")
+    await mary.says("No code arrives")
+    await mary.hears("Passed on to the support")
+    await town.olga.hears("Вопрос № 1")
+    await town.olga.presses("Готовый ответ")
+    await town.olga.presses("Не приходит код")
+    await town.olga.toast("Проверьте папку «Спам»")
+    await town.olga.presses("Отправить клиенту", times=2)
+    await mary.hears("Support", "check the spam folder")
+    shown = await town.olga.hears("Ольга отправляет клиенту", "check the spam folder")
+    await town.until(lambda: town.group.reactions.get(shown["message_id"]) == ["👌"], "the sign that it arrived")
+    await mary.says("It is not there", reply_to=(await mary.hears("check the spam folder"))["message_id"])
+    come = await town.olga.hears("Клиент", "It is not there")
+    assert come["reply_to_message"]["message_id"] == shown["message_id"]

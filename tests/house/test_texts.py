@@ -33,14 +33,14 @@ TRAIL = (  # what the audit trail calls each act
     *("submitted", "withdrawn", "taken", "taken-over", "handed-back", "approved", "rejected", "refused"),
     *("taken-back", "viewed"),
 )
-LEAD_ELSEWHERE = {"no", "slot", "card", "own"}  # buttons of a card that only show other buttons
+LEAD_ELSEWHERE = {"say", "no", "slot", "card", "own"}  # buttons of a card that only show other buttons
 # What may come after the beginning of a key that is put together at run time.
 MEMBERS: dict[str, Iterable[str]] = {
     "form-": [form.name for form in FORMS],
     "slot-": Slot,
     "doubt-": get_args(Doubt),
     "profile-document-type.": DOCUMENT_TYPES,
-    "desk-": (*DECIDED, RequestState.WITHDRAWN),
+    "desk-": (*DECIDED, RequestState.WITHDRAWN, RequestState.CLOSED),
     "letter-": ("refused", "unknown", "not-changed"),
     "desk-letter-": ("gone", "refused", "unknown", "not-changed", "not-deleted"),
     "desk-remind-": ("half", "soon", "overdue"),
@@ -56,9 +56,9 @@ MEMBERS: dict[str, Iterable[str]] = {
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
 PROMPTS = {field.key for form in FORMS for field in form.fields.values()}
-LETTERS = {"letter-from-support", "desk-letter", "desk-letter-changed"}
+LETTERS = {"letter-from-support", "desk-posted", "desk-letter", "desk-letter-changed"}
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
-DESK = {"desk-card", "desk-queue", "desk-request", "desk-trail"}
+DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
 WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 

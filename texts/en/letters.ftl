@@ -29,3 +29,19 @@ desk-letter-held =
 desk-letter-send = Send to the customer
 desk-letter-released = Sent.
 desk-delete-how = To delete your message on the customer's side, reply to it with /delete.
+
+desk-question-card =
+    <b>Question № { $request }</b>
+    Answer by { $until }
+desk-guest = A guest without an account.
+desk-asks =
+    { $name }
+    E-mail: { $email }
+    Phone: { $phone }
+desk-answered = Answered, it is the customer's turn.
+desk-closed = Question closed: { $name }
+desk-canned = Ready reply
+desk-close = Close the question
+desk-did-close = Closed, the customer will be told.
+desk-did-post = On its way to the customer.
+desk-posted = <b>{ $name }</b> sends a ready reply to the customer:

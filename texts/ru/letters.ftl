@@ -29,3 +29,19 @@ desk-letter-held =
 desk-letter-send = Отправить клиенту
 desk-letter-released = Отправлено.
 desk-delete-how = Чтобы удалить своё сообщение у клиента, ответьте на него командой /delete.
+
+desk-question-card =
+    <b>Вопрос № { $request }</b>
+    Ответить до { $until }
+desk-guest = Гость без личного кабинета.
+desk-asks =
+    { $name }
+    E-mail: { $email }
+    Телефон: { $phone }
+desk-answered = Ответили, слово за клиентом.
+desk-closed = Вопрос закрыт: { $name }
+desk-canned = Готовый ответ
+desk-close = Закрыть вопрос
+desk-did-close = Вопрос закрыт, клиент узнает.
+desk-did-post = Отправляем клиенту.
+desk-posted = <b>{ $name }</b> отправляет клиенту готовый ответ:

@@ -1,0 +1,51 @@
+"""A question's card in the support group: who asks, until when an answer is promised, and its buttons."""
+
+from __future__ import annotations
+
+from aiogram.types import InlineKeyboardMarkup
+
+from account.dossiers import Dossier
+from account.replies import Replies
+from account.requests import Request, RequestState
+from handlers.desk_names import NOBODY, shown_name
+from handlers.words import Words, inline
+
+
+def question_text(words: Words, dossier: Dossier, standing: list[str]) -> str:
+    """Whoever has no account is a guest, of whom nothing is known."""
+    request, account, profile = dossier.request, dossier.account, dossier.profile
+    args: dict[str, str | int] = {"request": str(request.id), "until": int(request.answer_by.timestamp())}
+    if account is None:
+        who = words.say("desk-guest")
+    else:
+        who = words.say(
+            "desk-asks",
+            {
+                "name": shown_name(str(profile.name)) if profile else NOBODY,
+                "email": account.email.pretty,
+                "phone": account.phone.pretty,
+            },
+        )
+    return "\n\n".join([words.say("desk-question-card", args), who, "\n".join(standing)])
+
+
+def question_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | None:
+    if request.state is not RequestState.OPEN:
+        return None
+    number = request.id
+    own = [("desk-take", f"r:{number}:take")]
+    if request.taken_by is not None:
+        own = [("desk-hand-back", f"r:{number}:back"), ("desk-take-over", f"r:{number}:mine")]
+    return words.choices([own, [("desk-canned", f"r:{number}:say"), ("desk-close", f"r:{number}:close")]])
+
+
+def replies_keyboard(words: Words, request: int, replies: Replies) -> InlineKeyboardMarkup:
+    """Which reply to look at."""
+    rows = [[(reply.label, f"r:{request}:say:{reply.key}")] for reply in replies.values()]
+    return inline([*rows, [(words.plain("button-back"), f"r:{request}:card")]])
+
+
+def reply_keyboard(words: Words, request: int, reply: str) -> InlineKeyboardMarkup:
+    """Send it, or look at another."""
+    send = [(words.plain("desk-letter-send"), f"r:{request}:post:{reply}")]
+    return inline([send, [(words.plain("button-back"), f"r:{request}:say")]])
