@@ -52,6 +52,7 @@ class Desk:
         router.callback_query.register(self.on_press)
         router.message.register(self._commands.on_queue, Command("queue"))
         router.message.register(self._commands.on_request, Command("request"))
+        router.message.register(self._commands.on_desk, Command("desk"))
         router.message.register(self.on_message)
         router.edited_message.register(self._letters.on_edit)
         router.chat_member.register(self._door.on_member)
@@ -64,6 +65,8 @@ class Desk:
             match kind:
                 case "d":
                     return await self._commands.on_press(callback_query, bot, event_update, number, rest[0])
+                case "x":
+                    return await self._letters.take_back(callback_query, bot, event_update, _number(number))
                 case "w":
                     return await self._letters.release(callback_query, bot, event_update, _number(number))
                 case "r" if rest[:-1]:

@@ -6,13 +6,15 @@ import re
 
 from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
-from aiogram.types import CallbackQuery, Message, Update, User
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from account.refusals import Refusal
+from handlers.desk_door import in_the_groups_name
 from handlers.desk_queue import queue_keyboard, queue_text
 from handlers.desk_room import DeskRoom, staff_of, topic_of
 from handlers.desk_trail import request_text
 from handlers.visit import Call, quietly
+from handlers.words import inline
 
 DIGITS_MOST = 18  # of a number that a database takes
 NUMBER = re.compile(r"[№#]?\s*([0-9]{1,18})\.?")
@@ -34,14 +36,30 @@ class DeskCommands:
             reply_markup=queue_keyboard(room.words, page),
         )
 
+    async def on_desk(self, message: Message, event_update: Update) -> None:
+        """The figures, which come when they are drawn."""
+        if (user := message.from_user) is not None:
+            step, topic = self._room.step(user, event_update), topic_of(message)
+            await self._room.cabinet.figures.ask(step, staff_of(user), topic, message.message_id)
+
     async def on_request(self, message: Message, event_update: Update) -> Call:
         """«/request 12»: how it stands and its trail; the card of an open one follows below."""
         words = (message.text or message.caption or "").split(maxsplit=1)[1:]
         number = NUMBER.fullmatch(words[0].strip()) if words else None
-        text = self._room.words.say("desk-which-request")
-        if number is not None and message.from_user is not None:
+        text, markup = self._room.words.say("desk-which-request"), None
+        if number is not None and in_the_groups_name(message):
+            text, markup = self._ask_who(number[1])
+        elif number is not None and message.from_user is not None:
             text = await self.shown(message.from_user, event_update, int(number[1]))
-        return SendMessage(chat_id=self._room.group, message_thread_id=topic_of(message), text=text)
+        topic = topic_of(message)
+        return SendMessage(chat_id=self._room.group, message_thread_id=topic, text=text, reply_markup=markup)
+
+    def _ask_who(self, number: str) -> tuple[str, InlineKeyboardMarkup]:
+        """The trail is to know who looked: of those who hide behind the group a press tells."""
+        words = self._room.words
+        return words.say("desk-who-looks"), inline(
+            [[(words.plain("desk-number", {"request": number}), f"d:view:{number}")]]
+        )
 
     async def shown(self, user: User, update: Update, number: int) -> str:
         """The request in words, or why there is none."""

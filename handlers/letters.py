@@ -19,7 +19,6 @@ from aiogram.types import (
 from account.letters import Content, Written
 from account.people import LANGUAGES
 from account.refusals import Refusal
-from account.step import Step
 from handlers.desk_door import in_the_groups_name
 from handlers.desk_room import DeskRoom, staff_of, topic_of
 from handlers.letter_contents import from_staff
@@ -45,7 +44,7 @@ class Letters:
         if user is None or (user.is_bot and not nameless):
             return None
         if (message.text or "").partition("@")[0].strip() == TAKE_BACK:
-            return await self._take_back(message, bot, self._room.step(user, update), user)
+            return await self._asked_to_take_back(message, bot, update, None if nameless else user)
         written = from_staff(message)
         if written is None:
             return None
@@ -105,17 +104,32 @@ class Letters:
             inline([[(self._words.plain("desk-letter-send"), f"w:{letter}")]]),
         )
 
-    async def _take_back(self, message: Message, bot: Bot, step: Step, user: User) -> Call | None:
+    async def take_back(self, press: CallbackQuery, bot: Bot, update: Update, letter: int) -> Call:
+        """As by /delete, of somebody who hid behind the group."""
+        key = await self._take_back(bot, update, press.from_user, letter, press.message)
+        return AnswerCallbackQuery(callback_query_id=press.id, text=self._words.plain(key))
+
+    async def _asked_to_take_back(self, message: Message, bot: Bot, update: Update, user: User | None) -> Call | None:
         answered = message.reply_to_message
         if answered is None or answered.message_id == topic_of(message):
             return self._below(message, self._words.say("desk-delete-how"))
+        if user is None:
+            button = [(self._words.plain("desk-delete"), f"x:{answered.message_id}")]
+            return self._below(message, self._words.say("desk-who-looks"), inline([button]))
+        key = await self._take_back(bot, update, user, answered.message_id, message)
+        return None if key == "desk-did-delete" else self._below(message, self._words.say(key))
+
+    async def _take_back(
+        self, bot: Bot, update: Update, user: User, letter: int, asked: Message | InaccessibleMessage | None
+    ) -> str:
+        """The key of what came of it; with the letter what asked for it leaves the group."""
         try:
-            await self._letters.take_back(step, staff_of(user), answered.message_id)
+            await self._letters.take_back(self._room.step(user, update), staff_of(user), letter)
         except Refusal as refusal:
-            return self._below(message, self._words.say(f"refusal-{refusal.name}"))
-        gone = DeleteMessages(chat_id=message.chat.id, message_ids=[answered.message_id, message.message_id])
-        await quietly(bot, gone)
-        return None
+            return f"refusal-{refusal.name}"
+        gone = [letter, *([asked.message_id] if asked is not None else [])]
+        await quietly(bot, DeleteMessages(chat_id=self._room.group, message_ids=gone))
+        return "desk-did-delete"
 
     def _below(self, message: Message, text: str, markup: InlineKeyboardMarkup | None = None) -> SendMessage:
         return SendMessage(

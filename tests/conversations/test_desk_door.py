@@ -44,7 +44,7 @@ async def test_membership_is_asked_once_a_minute(town: Town, anna: Person) -> No
 
 
 async def test_who_writes_in_the_groups_name_shows_who_it_is_by_a_press(town: Town, anna: Person) -> None:
-    await at_the_desk(town, anna)
+    request = await at_the_desk(town, anna)
     card = await card_of(town)
     town.world.promote(town.group, town.petr_resident, anonymous=True)
     await town.petr.says("Добрый день от имени группы", reply_to=card["message_id"])
@@ -54,6 +54,16 @@ async def test_who_writes_in_the_groups_name_shows_who_it_is_by_a_press(town: To
     await town.petr.presses("Отправить клиенту")
     await anna.hears("Поддержка", "Добрый день от имени группы")
     assert not town.petr.sees("Вы пишете от имени группы")
+    letter = next(each for each in town.petr.screen() if "от имени группы" in each.get("text", ""))
+    await town.petr.says("/delete", reply_to=letter["message_id"])
+    await town.petr.presses("Удалить у клиента")
+    await town.until(lambda: not anna.sees("Добрый день от имени группы"), "it is taken back")
+    await town.petr.says(f"/request {request.id}")
+    await town.petr.hears("чтобы было видно, кто это делает")
+    await town.petr.presses(f"№ {request.id}")
+    await town.petr.hears(f"Заявка № {request.id}", "Пётр")
+    await town.petr.says("/desk")
+    await town.petr.hears("Заявки сейчас")
     await town.petr.presses("Одобрить")
     await anna.hears("Ваша личность подтверждена")
     await town.olga.hears("Одобрено: Пётр")

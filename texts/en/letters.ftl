@@ -45,3 +45,6 @@ desk-close = Close the question
 desk-did-close = Closed, the customer will be told.
 desk-did-post = On its way to the customer.
 desk-posted = <b>{ $name }</b> sends a ready reply to the customer:
+desk-who-looks = You write in the group's name. Press the button, so that it is known who does this.
+desk-delete = Delete on the customer's side
+desk-did-delete = It is being deleted on the customer's side.
