@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -201,9 +201,15 @@ class Requests(Protocol):
         ...
 
     async def decide(
-        self, request_id: int, state: RequestState, staff: Staff, at: datetime, rejected: dict[str, str]
+        self,
+        request_id: int,
+        state: RequestState,
+        staff: Staff,
+        at: datetime,
+        rejected: Mapping[str, str],
+        notes: Mapping[str, str] | None = None,
     ) -> bool:
-        """From open to decided, by one conditional update; ``rejected`` is slot → reason.
+        """From open to decided, by one conditional update; ``rejected`` is slot → reason, ``notes`` slot → note.
 
         False: it was not open, or somebody else owns it.
         """
@@ -213,7 +219,7 @@ class Requests(Protocol):
         """Take a decision back that was not told yet (told_at is null); verdicts are cleared."""
         ...
 
-    async def add_rejected(self, request_id: int, slot: str, reason: str) -> bool:
+    async def add_rejected(self, request_id: int, slot: str, reason: str, note: str | None = None) -> bool:
         """One more rejected slot on a rejected request that was not told yet."""
         ...
 

@@ -8,6 +8,9 @@ from account.reasons import reasons_for
 from account.requests import Request, RequestState, Slot
 from handlers.words import Words, inline
 
+DIGITS_MOST = 18  # of a number that a database takes
+_BITS = {1 << position: slot for position, slot in enumerate(Slot)}
+
 
 def card_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | None:
     """What can be done now; None when all is done."""
@@ -28,13 +31,36 @@ def card_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | None
 def slots_keyboard(words: Words, request: int) -> InlineKeyboardMarkup:
     """Which file is bad."""
     rows = [[(words.plain(f"slot-{slot}"), f"r:{request}:slot:{slot}")] for slot in Slot]
+    rows.append([(words.plain("desk-several"), f"r:{request}:pick:0")])
     rows.append([(words.plain("desk-refuse"), f"r:{request}:refuse")])
     return inline([*rows, [(words.plain("button-back"), f"r:{request}:card")]])
 
 
-def reasons_keyboard(words: Words, request: int, slot: Slot, document: str | None = None) -> InlineKeyboardMarkup:
-    """Why it is bad: what the catalogue has for this file of this kind of document, or one's own words."""
-    buttons = [(each.label, f"r:{request}:why:{slot}:{each.key}") for each in reasons_for([slot], document)]
-    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
-    rows.append([(words.plain("desk-own-reason"), f"r:{request}:own:{slot}")])
+def pick_keyboard(words: Words, request: int, chosen: int) -> InlineKeyboardMarkup:
+    """Which files are bad, each a tick that toggles; ``chosen`` has a bit for each of them."""
+    rows = []
+    for bit, slot in _BITS.items():
+        tick = "☑" if chosen & bit else "☐"
+        rows.append([(f"{tick} {words.plain(f'slot-{slot}')}", f"r:{request}:pick:{chosen ^ bit}")])
+    rows.append([(words.plain("desk-next"), f"r:{request}:next:{chosen}")])
     return inline([*rows, [(words.plain("button-back"), f"r:{request}:no")]])
+
+
+def slots_of(written: str) -> tuple[Slot, ...]:
+    """The files that a button names: by a slot's name, or by their bits. ValueError for none or nonsense."""
+    if not written.isdecimal():
+        return (Slot(written),)
+    slots = tuple(slot for bit, slot in _BITS.items() if int(written[:DIGITS_MOST]) & bit)
+    if not slots:
+        raise ValueError("no file is chosen")
+    return slots
+
+
+def reasons_keyboard(words: Words, request: int, slots: str, document: str | None = None) -> InlineKeyboardMarkup:
+    """Why they are bad: what the catalogue has for all these files of this kind of document, or one's own words."""
+    reasons = reasons_for(slots_of(slots), document)
+    buttons = [(each.label, f"r:{request}:why:{slots}:{each.key}") for each in reasons]
+    rows = [buttons[index : index + 2] for index in range(0, len(buttons), 2)]
+    rows.append([(words.plain("desk-own-reason"), f"r:{request}:own:{slots}")])
+    back = f"r:{request}:pick:{slots}" if slots.isdecimal() else f"r:{request}:no"
+    return inline([*rows, [(words.plain("button-back"), back)]])

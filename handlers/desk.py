@@ -10,14 +10,18 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, 
 
 from account.reasons import REASONS
 from account.refusals import Refusal
-from account.requests import Slot
-from handlers.card_buttons import card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.card_buttons import (
+    DIGITS_MOST,
+    card_keyboard,
+    pick_keyboard,
+    reasons_keyboard,
+    slots_keyboard,
+    slots_of,
+)
 from handlers.desk_commands import DeskCommands
 from handlers.desk_reasons import OwnReasons
 from handlers.desk_room import DeskRoom, InGroup, staff_of, topic_of
 from handlers.visit import Call, quietly
-
-DIGITS_MOST = 18  # of a number that a database takes
 
 
 class Desk:
@@ -101,8 +105,10 @@ class Desk:
                 await self._acts[verb](step, request, staff)
             case ["again"]:
                 await self._room.desk.show_again(step, request)
-            case ["why", slot, reason] if reason in REASONS:
-                await self._room.desk.reject(step, request, staff, Slot(slot), reason)
+            case ["why", slots, reason] if reason in REASONS:
+                await self._room.desk.reject(step, request, staff, slots_of(slots), reason)
+            case ["next", "0"]:
+                return "desk-no-file"
             case _:
                 return "stale-button"
         return f"desk-did-{words[0]}"
@@ -113,19 +119,23 @@ class Desk:
         if words == ["card"]:
             await self._show(press, bot, card_keyboard(say, await desk.request(request)))
             return True
-        if words[0] not in {"no", "slot", "own"}:
+        if words[0] not in {"no", "slot", "pick", "next", "own"}:
             return False
         await desk.may_reject(request, staff_of(press.from_user))
         match words:
             case ["no"]:
                 await self._show(press, bot, slots_keyboard(say, request))
-            case ["slot", slot]:
+            case ["pick", chosen]:
+                await self._show(press, bot, pick_keyboard(say, request, int(chosen[:DIGITS_MOST])))
+            case ["next", "0"]:
+                return False  # it leads nowhere yet
+            case ["slot" | "next", slots]:
                 document = (await desk.dossier(request)).document
-                await self._show(press, bot, reasons_keyboard(say, request, Slot(slot), document))
-            case ["own", slot] if self._room.came_again(state):
+                await self._show(press, bot, reasons_keyboard(say, request, slots, document))
+            case ["own", slots] if self._room.came_again(state):
                 return True  # it was asked for
-            case ["own", slot]:
-                await self._reasons.ask(press, state, bot, request, Slot(slot))
+            case ["own", slots]:
+                await self._reasons.ask(press, state, bot, request, slots)
             case _:
                 return False
         return True

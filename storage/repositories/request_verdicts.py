@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,7 +22,13 @@ class RequestVerdicts(Repository):
     """The part of the requests' repository that decides."""
 
     async def decide(
-        self, request_id: int, state: RequestState, staff: Staff, at: datetime, rejected: dict[str, str]
+        self,
+        request_id: int,
+        state: RequestState,
+        staff: Staff,
+        at: datetime,
+        rejected: Mapping[str, str],
+        notes: Mapping[str, str] | None = None,
     ) -> bool:
         decided = await self._changes(
             request_id,
@@ -34,7 +41,7 @@ class RequestVerdicts(Repository):
         )
         if decided:
             for slot, reason in rejected.items():
-                await self._reject(request_id, slot, reason)
+                await self._reject(request_id, slot, reason, (notes or {}).get(slot))
         return decided
 
     async def reopen(self, request_id: int, staff: Staff) -> bool:
@@ -50,16 +57,16 @@ class RequestVerdicts(Repository):
             return False  # the account has sent a new request meanwhile
         if reopened:
             files = update(request_files).where(request_files.c.request_id == request_id)
-            await self._connection.execute(files.values(rejected=False, reason=None))
+            await self._connection.execute(files.values(rejected=False, reason=None, note=None))
         return reopened
 
-    async def add_rejected(self, request_id: int, slot: str, reason: str) -> bool:
+    async def add_rejected(self, request_id: int, slot: str, reason: str, note: str | None = None) -> bool:
         rejected = requests.c.state == RequestState.REJECTED.value
         untold = select(requests.c.id).where(requests.c.id == request_id, rejected, _UNTOLD)
         # Locked, so that the decision is not told between this look and the verdict.
         if await self._connection.scalar(untold.with_for_update()) is None:
             return False
-        return await self._reject(request_id, slot, reason)
+        return await self._reject(request_id, slot, reason, note)
 
     async def told(self, request_id: int, at: datetime) -> bool:
         return await self._changes(request_id, _DECIDED, _UNTOLD, told_at=at)
@@ -67,6 +74,8 @@ class RequestVerdicts(Repository):
     async def _changes(self, request_id: int, *conditions: ColumnElement[bool], **values: Any) -> bool:
         return await self._changed(update(requests).where(requests.c.id == request_id, *conditions).values(values))
 
-    async def _reject(self, request_id: int, slot: str, reason: str) -> bool:
+    async def _reject(self, request_id: int, slot: str, reason: str, note: str | None) -> bool:
         of_slot = (request_files.c.request_id == request_id, request_files.c.slot == slot)
-        return await self._changed(update(request_files).where(*of_slot).values(rejected=True, reason=reason))
+        return await self._changed(
+            update(request_files).where(*of_slot).values(rejected=True, reason=reason, note=note)
+        )

@@ -33,7 +33,7 @@ TRAIL = (  # what the audit trail calls each act
     *("submitted", "withdrawn", "taken", "taken-over", "handed-back", "approved", "rejected", "refused"),
     *("taken-back", "viewed"),
 )
-LEAD_ELSEWHERE = {"no", "slot", "card", "own"}  # buttons of a card that only show other buttons
+LEAD_ELSEWHERE = {"no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 # What may come after the beginning of a key that is put together at run time.
 MEMBERS: dict[str, Iterable[str]] = {
     "form-": [form.name for form in FORMS],

@@ -33,6 +33,9 @@ desk-take-over = Take it over
 desk-approve = Approve
 desk-reject = Reject
 desk-reject-more = Reject another file
+desk-several = Several files
+desk-next = Next
+desk-no-file = Tick at least one file.
 desk-refuse = Refuse for good
 desk-take-back = Take the decision back
 desk-show-again = Show the request
@@ -41,6 +44,8 @@ desk-own-reason = In my own words
 desk-write-reason =
     Request No. { $request }, “{ $slot }”.
     Write the reason as a reply to this message: the customer will get it word for word.
+    Lines that begin with // are for colleagues only.
+desk-only-notes = There are only notes for colleagues here, but the customer needs a reason. Nothing is decided: reply to the same question once more.
 
 desk-did-take = The request is yours.
 desk-did-back = The request is back in the queue.

@@ -153,6 +153,7 @@ refusal-refused-for-good = По вашей заявке принят оконч�
 refusal-nothing-open = Отзывать нечего: рассматриваемой заявки нет.
 
 refusal-already-taken = Эту заявку уже взял в работу коллега.
+refusal-not-a-verification = Это вопрос, а не заявка на подтверждение личности: решать здесь нечего.
 refusal-already-yours = Заявка и так у вас в работе.
 refusal-owner-active = Коллега занят этой заявкой. Забрать её можно после { $again }, если до тех пор по ней ничего не произойдёт.
 refusal-already-decided = По этой заявке уже есть решение.
