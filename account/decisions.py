@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from account.desk_acts import DeskActs, found
+from account.desk_acts import demand_free, described, found
 from account.ports import Work
+from account.proposals import Proposals
 from account.records import Parcel
 from account.refusals import Refusal
-from account.requests import Request, RequestKind, RequestState, Slot, Staff, Verdict
+from account.requests import Request, RequestState, Slot, Staff, Verdict
 from account.step import Step
 
 
-class Decisions(DeskActs):
+class Decisions(Proposals):
     """- Of any number of people who decide at once one does, the others are told who did.
 
     - A decision is told to the customer after ``decision_delay``; until then it can be taken back, and further
       files can be rejected.
     - With the decision told, the files leave the group.
     - Only a verification is decided; a question is answered.
+    - With two reviewers what one decides is a proposal first, see :class:`Proposals`: these give False then.
     """
 
-    async def approve(self, step: Step, request_id: int, staff: Staff) -> None:
-        """Refused: «already-taken» by another, «already-decided», «not-a-verification»."""
-        await self._decide(step, request_id, staff, Verdict(RequestState.APPROVED))
+    async def approve(self, step: Step, request_id: int, staff: Staff) -> bool:
+        """Refused: «already-taken» by another, «already-decided», «not-a-verification», «proposal-pending»."""
+        return await self._decide(step, request_id, staff, Verdict(RequestState.APPROVED))
 
     async def reject(
         self, step: Step, request_id: int, staff: Staff, slots: Sequence[Slot], reason: str, note: str | None = None
-    ) -> None:
+    ) -> bool:
         """Reject these files, all or none of them; ``note`` is for colleagues.
 
         Further ones join the same decision while it is not told yet. Refused as ``approve``, and «already-told».
@@ -43,7 +45,7 @@ class Decisions(DeskActs):
                     raise Refusal("already-told")
             return described(verdict)
 
-        await self._act(step, request_id, staff, described(verdict), act)
+        return await self._act(step, request_id, staff, described(verdict), act) == described(verdict)
 
     async def may_reject(self, request_id: int, staff: Staff) -> None:
         """Before a reason is asked for: refused as ``reject`` would be."""
@@ -52,11 +54,11 @@ class Decisions(DeskActs):
             if request.told_at is not None:
                 raise Refusal("already-told")
         else:
-            _demand_free(request, staff)
+            demand_free(request, staff)
 
-    async def refuse(self, step: Step, request_id: int, staff: Staff) -> None:
+    async def refuse(self, step: Step, request_id: int, staff: Staff) -> bool:
         """A refusal for good: nothing more can be sent. Refused as ``approve``."""
-        await self._decide(step, request_id, staff, Verdict(RequestState.REFUSED))
+        return await self._decide(step, request_id, staff, Verdict(RequestState.REFUSED))
 
     async def take_back(self, step: Step, request_id: int, staff: Staff) -> None:
         """Undo a decision before it is told. Refused: «already-told»."""
@@ -82,29 +84,21 @@ class Decisions(DeskActs):
             await work.outbox.put(Parcel(f"close:{request_id}", "redraw", None, {"request": request_id}, at))
             await work.outbox.put(Parcel(f"remove:{request_id}", "remove-files", None, {"request": request_id}, at))
 
-    async def _decide(self, step: Step, request_id: int, staff: Staff, verdict: Verdict) -> None:
+    async def _decide(self, step: Step, request_id: int, staff: Staff, verdict: Verdict) -> bool:
         async def act(work: Work, request: Request) -> str:
             return await self._settle(work, step, request, staff, verdict)
 
-        await self._act(step, request_id, staff, described(verdict), act)
+        return await self._act(step, request_id, staff, described(verdict), act) == described(verdict)
 
     async def _settle(self, work: Work, step: Step, request: Request, staff: Staff, verdict: Verdict) -> str:
-        _demand_free(request, staff)
+        demand_free(request, staff)
+        if self._reviewers > 1:
+            return await self._propose(work, step, request, staff, verdict)
         if not await work.requests.decide(request.id, verdict.state, staff, step.at, *_apart(verdict)):
-            _demand_free(await found(work, request.id), staff)
+            demand_free(await found(work, request.id), staff)
             raise Refusal("already-decided")
         await self._tell_later(work, step, request.id)
         return described(verdict)
-
-    async def _tell_later(self, work: Work, step: Step, request_id: int) -> None:
-        payload: dict[str, str | int] = {"request": request_id, "decided_at": step.at.isoformat()}
-        key = step.key(f"tell:{request_id}")
-        await work.outbox.put(Parcel(key, "tell", None, payload, step.at + self._decision_delay))
-
-
-def described(verdict: Verdict) -> str:
-    """«rejected scan selfie», as the trail calls it."""
-    return " ".join([verdict.state, *verdict.rejected])
 
 
 def _apart(verdict: Verdict) -> tuple[dict[str, str], dict[str, str]]:
@@ -114,19 +108,9 @@ def _apart(verdict: Verdict) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _may_join(request: Request, staff: Staff) -> bool:
-    """Whether a further rejected file belongs to a decision that this colleague has made."""
+    """Whether a further rejected file belongs to a decision that this colleague has made, and nobody else with them."""
     theirs = request.decided_by is not None and request.decided_by.telegram_id == staff.telegram_id
-    return theirs and request.state is RequestState.REJECTED
-
-
-def _demand_free(request: Request, staff: Staff) -> None:
-    """A verification that is open, and nobody else's."""
-    if request.kind is not RequestKind.VERIFICATION:
-        raise Refusal("not-a-verification")
-    if request.state is not RequestState.OPEN:
-        raise Refusal("already-decided")
-    if request.taken_by is not None and request.taken_by.telegram_id != staff.telegram_id:
-        raise Refusal("already-taken")
+    return theirs and request.state is RequestState.REJECTED and request.proposal is None
 
 
 def _decision_notice(request: Request, at: datetime) -> Parcel:

@@ -23,7 +23,7 @@ from account.records import (
     Purpose,
     SignIn,
 )
-from account.requests import Card, Looked, Request, RequestFile, RequestState, SentFile, Staff
+from account.requests import Card, Looked, Proposal, Request, RequestFile, RequestState, SentFile, Staff, Verdict
 
 
 class People(Protocol):
@@ -213,6 +213,23 @@ class Requests(Protocol):
 
         False: it was not open, or somebody else owns it.
         """
+        ...
+
+    async def propose(
+        self, request_id: int, verdict: Verdict, by: Staff, at: datetime, over: int | None = None
+    ) -> bool:
+        """Put a proposal where there is none, or in the place of that number; the number grows by one.
+
+        False: it was not open, somebody else owns it, or the proposal is another one by now.
+        """
+        ...
+
+    async def drop_proposal(self, request_id: int, number: int) -> bool:
+        """Of an open request, while the proposal has that number; the number grows by one."""
+        ...
+
+    async def confirm(self, request_id: int, proposal: Proposal, staff: Staff, at: datetime) -> bool:
+        """From open to decided as proposed, while the proposal has that number; whoever owns it."""
         ...
 
     async def reopen(self, request_id: int, staff: Staff) -> bool:

@@ -62,7 +62,9 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         verification=VerificationService(
             works, sign_in, LookAtFile(bot, inspector), settings.answer_within, settings.remind_before
         ),
-        desk=DeskService(works, settings.decision_delay, settings.answer_within, settings.remind_before),
+        desk=DeskService(
+            works, settings.decision_delay, settings.answer_within, settings.remind_before, settings.reviewers
+        ),
         people=PeopleService(works),
         hasher=hasher,
     )

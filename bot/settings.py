@@ -151,6 +151,7 @@ class Settings(BaseSettings):
     decision_delay: Duration = Field(
         timedelta(seconds=30), description="How long a decision can be taken back before the customer is told."
     )
+    reviewers: int = Field(1, ge=1, le=2, description="How many people a decision takes: 1, or 2 who see the same.")
     broadcast_rate: float = Field(25.0, gt=0, le=1000, description="Messages a second of background sending.")
     webhook_url: Annotated[str | None, _checked(_web_address)] = Field(
         None, description="The public address for updates; absent: polling."

@@ -7,7 +7,7 @@ from datetime import datetime
 from account.dossiers import Dossier
 from account.reasons import for_colleagues
 from account.records import Profile
-from account.requests import Request, RequestFile, RequestState
+from account.requests import Request, RequestState
 from handlers.commands import rejection
 from handlers.desk_names import NOBODY, shown_name
 from handlers.durations import time_left
@@ -33,15 +33,16 @@ def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
 def standing(words: Words, request: Request, now: datetime) -> list[str]:
     """Line by line: who has it in hand and how long there is, or who decided what, and whether that is told."""
     left = [_capital(time_left(words, request.answer_by, now))] if request.waits else []
+    proposed = _proposed(words, request)
     by = {"name": shown_name(request.decided_by.name) if request.decided_by else NOBODY}
     match request.state:
         case RequestState.OPEN if request.taken_by is not None:
-            return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)}), *left]
+            return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)}), *left, *proposed]
         case RequestState.OPEN:
-            return [words.say("desk-waiting"), *left]
+            return [words.say("desk-waiting"), *left, *proposed]
         case _:
-            rows = [line for each in request.rejected for line in _rejected(words, each)]
-            return [words.say(f"desk-{request.state}", by), *rows, *_telling(words, request)]
+            rows = [line for each in request.rejected for line in _rejected(words, each.slot, each.reason, each.note)]
+            return [words.say(f"desk-{request.state}", by), *proposed, *rows, *_telling(words, request)]
 
 
 def _document(words: Words, profile: Profile) -> str:
@@ -49,11 +50,22 @@ def _document(words: Words, profile: Profile) -> str:
     return f"{words.say(f'profile-document-type.{document.type}')} {document}"
 
 
-def _rejected(words: Words, file: RequestFile) -> list[str]:
+def _proposed(words: Words, request: Request) -> list[str]:
+    """Who proposes what; once it is decided, only who did."""
+    proposal = request.proposal
+    if proposal is None or request.state is RequestState.WITHDRAWN:
+        return []
+    name = {"name": shown_name(proposal.by.name)}
+    if request.state is not RequestState.OPEN:
+        return [words.say("desk-proposed-by", name)]
+    rows = [line for slot, why in proposal.verdict.rejected.items() for line in _rejected(words, slot, *why)]
+    return ["", words.say(f"desk-proposes-{proposal.verdict.state}", name), *rows]
+
+
+def _rejected(words: Words, slot: str, reason: str | None, note: str | None) -> list[str]:
     """What the customer reads about it, and below that what colleagues should know."""
-    reason = file.reason or ""
-    note = for_colleagues(reason, file.note)
-    return [rejection(words, str(file.slot), reason), *([words.say("desk-note", {"note": note})] if note else [])]
+    aside = for_colleagues(reason or "", note)
+    return [rejection(words, slot, reason or ""), *([words.say("desk-note", {"note": aside})] if aside else [])]
 
 
 def _capital(text: str) -> str:
@@ -61,6 +73,6 @@ def _capital(text: str) -> str:
 
 
 def _telling(words: Words, request: Request) -> list[str]:
-    if request.state is RequestState.WITHDRAWN:
+    if request.state in {RequestState.WITHDRAWN, RequestState.CLOSED}:
         return []
     return [words.say("desk-told" if request.told_at else "desk-not-told")]

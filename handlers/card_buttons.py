@@ -5,8 +5,10 @@ from __future__ import annotations
 from aiogram.types import InlineKeyboardMarkup
 
 from account.reasons import reasons_for
-from account.requests import Request, RequestState, Slot
+from account.requests import Proposal, Request, RequestKind, RequestState, Slot
 from handlers.words import Words, inline
+
+Row = list[tuple[str, str]]
 
 DIGITS_MOST = 18  # of a number that a database takes
 _BITS = {1 << position: slot for position, slot in enumerate(Slot)}
@@ -14,18 +16,34 @@ _BITS = {1 << position: slot for position, slot in enumerate(Slot)}
 
 def card_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | None:
     """What can be done now; None when all is done."""
-    number = request.id
     if request.state is RequestState.OPEN:
-        own = [("desk-take", f"r:{number}:take")]
-        if request.taken_by is not None:
-            own = [("desk-hand-back", f"r:{number}:back"), ("desk-take-over", f"r:{number}:mine")]
-        return words.choices([own, [("desk-approve", f"r:{number}:ok"), ("desk-reject", f"r:{number}:no")]])
-    if request.told_at is not None or request.state is RequestState.WITHDRAWN:
+        return words.choices(_of_proposal(request, request.proposal) if request.proposal else _of_open(request))
+    if request.told_at is not None or request.state in {RequestState.WITHDRAWN, RequestState.CLOSED}:
         return None
-    rows = [[("desk-take-back", f"r:{number}:undo")]]
-    if request.state is RequestState.REJECTED:
-        rows.append([("desk-reject-more", f"r:{number}:no")])
+    rows = [[("desk-take-back", f"r:{request.id}:undo")]]
+    if request.state is RequestState.REJECTED and request.proposal is None:
+        rows.append([("desk-reject-more", f"r:{request.id}:no")])
     return words.choices(rows)
+
+
+def _of_open(request: Request) -> list[Row]:
+    number = request.id
+    rows = [[("desk-take", f"r:{number}:take")]]
+    if request.taken_by is not None:
+        rows = [[("desk-hand-back", f"r:{number}:back"), ("desk-take-over", f"r:{number}:mine")]]
+    if request.kind is RequestKind.VERIFICATION:
+        rows.append([("desk-approve", f"r:{number}:ok"), ("desk-reject", f"r:{number}:no")])
+    return rows
+
+
+def _of_proposal(request: Request, proposal: Proposal) -> list[Row]:
+    """They name the proposal that the person sees; pressed on another one they do nothing."""
+    number, seen = request.id, proposal.number
+    rows = [[("desk-confirm", f"r:{number}:yes:{seen}"), ("desk-disagree", f"r:{number}:nay:{seen}")]]
+    rows.append([("desk-recall", f"r:{number}:drop:{seen}")])
+    if proposal.verdict.state is RequestState.REJECTED:
+        rows[-1].append(("desk-reject-more", f"r:{number}:no"))
+    return rows
 
 
 def slots_keyboard(words: Words, request: int) -> InlineKeyboardMarkup:

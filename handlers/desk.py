@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -10,6 +12,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, 
 
 from account.reasons import REASONS
 from account.refusals import Refusal
+from account.requests import Staff
+from account.step import Step
 from handlers.card_buttons import (
     DIGITS_MOST,
     card_keyboard,
@@ -19,9 +23,12 @@ from handlers.card_buttons import (
     slots_of,
 )
 from handlers.desk_commands import DeskCommands
+from handlers.desk_names import cut
 from handlers.desk_reasons import OwnReasons
 from handlers.desk_room import DeskRoom, InGroup, staff_of, topic_of
 from handlers.visit import Call, quietly
+
+TOAST_LONGEST = 200  # signs that Telegram shows over the chat
 
 
 class Desk:
@@ -31,7 +38,7 @@ class Desk:
         self._room = room
         self._reasons = OwnReasons(room)
         self._commands = DeskCommands(room)
-        self._acts = {
+        self._acts: dict[str, Callable[[Step, int, Staff], Awaitable[bool | None]]] = {
             "take": room.desk.take,
             "mine": room.desk.take_over,
             "back": room.desk.hand_back,
@@ -39,6 +46,7 @@ class Desk:
             "undo": room.desk.take_back,
             "refuse": room.desk.refuse,
         }
+        self._answers = {"yes": room.desk.confirm, "nay": room.desk.disagree, "drop": room.desk.recall}
 
     def routes(self) -> Router:
         router = Router(name="desk")
@@ -94,24 +102,27 @@ class Desk:
         request = await room.found(number)
         if request is not None and request.card.message == _message_id(press):
             await self._show(press, bot, card_keyboard(room.words, request))
-        text = room.objection(room.words.plain, refusal, request)
+        text = cut(room.objection(room.words.plain, refusal, request), TOAST_LONGEST)
         return AnswerCallbackQuery(callback_query_id=press.id, text=text, show_alert=True)
 
     async def _act(self, user: User, update: Update, request: int, words: list[str]) -> str:
         """Do what the button says; the key of the word that answers it."""
         step, staff = self._room.step(user, update), staff_of(user)
+        decided: bool | None = None
         match words:
             case [verb] if verb in self._acts:
-                await self._acts[verb](step, request, staff)
+                decided = await self._acts[verb](step, request, staff)
+            case [verb, number] if verb in self._answers:
+                await self._answers[verb](step, request, staff, int(number[:DIGITS_MOST]))
             case ["again"]:
                 await self._room.desk.show_again(step, request)
             case ["why", slots, reason] if reason in REASONS:
-                await self._room.desk.reject(step, request, staff, slots_of(slots), reason)
+                decided = await self._room.desk.reject(step, request, staff, slots_of(slots), reason)
             case ["next", "0"]:
                 return "desk-no-file"
             case _:
                 return "stale-button"
-        return f"desk-did-{words[0]}"
+        return "desk-did-propose" if decided is False else f"desk-did-{words[0]}"
 
     async def _menu(self, press: CallbackQuery, state: FSMContext, bot: Bot, request: int, words: list[str]) -> bool:
         """Buttons that only lead to other buttons; False when this is none of them."""

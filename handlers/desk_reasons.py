@@ -67,10 +67,11 @@ class OwnReasons:
         assert user is not None
         why, aside = own(cut(reason, OWN_REASON_LONGEST)), cut(note, NOTE_LONGEST) or None
         try:
-            await room.desk.reject(room.step(user, update), request, staff_of(user), slots_of(slots), why, aside)
+            step = room.step(user, update)
+            decided = await room.desk.reject(step, request, staff_of(user), slots_of(slots), why, aside)
         except Refusal as refusal:
             return room.objection(room.words.say, refusal, await room.found(request))
-        return room.words.say("desk-did-why")
+        return room.words.say("desk-did-why" if decided else "desk-did-propose")
 
     def _below(self, message: Message, text: str) -> Call:
         return SendMessage(chat_id=self._room.group, text=text, message_thread_id=topic_of(message))

@@ -31,7 +31,8 @@ from texts import LANGUAGES
 DECIDED = (RequestState.APPROVED, RequestState.REJECTED, RequestState.REFUSED)
 TRAIL = (  # what the audit trail calls each act
     *("submitted", "withdrawn", "taken", "taken-over", "handed-back", "approved", "rejected", "refused"),
-    *("taken-back", "viewed"),
+    *("taken-back", "viewed", "confirmed", "disagreed", "recalled"),
+    *("proposed-approved", "proposed-rejected", "proposed-refused"),
 )
 LEAD_ELSEWHERE = {"no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 # What may come after the beginning of a key that is put together at run time.
@@ -40,7 +41,8 @@ MEMBERS: dict[str, Iterable[str]] = {
     "slot-": Slot,
     "doubt-": get_args(Doubt),
     "profile-document-type.": DOCUMENT_TYPES,
-    "desk-": (*DECIDED, RequestState.WITHDRAWN),
+    "desk-": (*DECIDED, RequestState.WITHDRAWN, RequestState.CLOSED),
+    "desk-proposes-": DECIDED,
     "desk-remind-": ("half", "soon", "overdue"),
     "desk-trail-": TRAIL,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,
