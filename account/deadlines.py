@@ -31,14 +31,15 @@ def tick_parcel(request: Request, at: datetime) -> Parcel | None:
 
 
 def _next_change(until: datetime, at: datetime) -> datetime:
-    """A second after the time left (or the time over) has passed a whole step."""
-    span = abs(until - at)
-    step = HOUR if span > FINE_BELOW else FINE
+    """A second after the time left, or the time over, has passed a whole step."""
     passed = timedelta(seconds=1)
     if at >= until:
-        step = HOUR if span >= FINE_BELOW else FINE
-        return until + (span // step + 1) * step + passed
-    return until - (-(-span // step) - 1) * step + passed
+        late = at - until
+        step = HOUR if late >= FINE_BELOW else FINE
+        return until + (late // step + 1) * step + passed
+    left = until - at
+    step = HOUR if left > FINE_BELOW else FINE
+    return until - (-(-left // step) - 1) * step + passed
 
 
 def deadline_parcels(request: Request, at: datetime, remind_before: timedelta) -> list[Parcel]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from account.dossiers import Dossier
-from account.reasons import for_colleagues
+from account.reasons import for_colleagues, own, own_words
 from account.records import Profile
 from account.requests import Request, RequestState
 from handlers.commands import rejection
-from handlers.desk_names import NOBODY, shown_name
+from handlers.desk_names import NOBODY, cut, shown_name, visible
 from handlers.durations import time_left
 from handlers.words import Words
+
+# Of what people write freely, three times each in one card, which may have 4096 signs.
+REASON_LONGEST, NOTE_LONGEST = 500, 300
 
 
 def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
@@ -64,8 +67,10 @@ def _proposed(words: Words, request: Request) -> list[str]:
 
 def _rejected(words: Words, slot: str, reason: str | None, note: str | None) -> list[str]:
     """What the customer reads about it, and below that what colleagues should know."""
-    aside = for_colleagues(reason or "", note)
-    return [rejection(words, slot, reason or ""), *([words.say("desk-note", {"note": aside})] if aside else [])]
+    written = own_words(reason or "")
+    why = own(cut(visible(written), REASON_LONGEST)) if written is not None else reason or ""
+    aside = cut(visible(for_colleagues(reason or "", note)), NOTE_LONGEST)
+    return [rejection(words, slot, why), *([words.say("desk-note", {"note": aside})] if aside else [])]
 
 
 def _capital(text: str) -> str:

@@ -36,6 +36,7 @@ from gateways.outcomes import Delivered, Gone, Outcome, Refused, Unknown
 from gateways.telegram import Sender
 from handlers.card import card_text
 from handlers.card_buttons import card_keyboard
+from handlers.desk_names import shown_name
 from handlers.words import Words
 
 T = TypeVar("T")
@@ -266,4 +267,4 @@ def _without(files: tuple[int, ...], old: Sequence[int]) -> tuple[int, ...]:
 
 
 def _short(dossier: Dossier) -> str:
-    return dossier.profile.name.short if dossier.profile else ""
+    return shown_name(dossier.profile.name.short) if dossier.profile else ""
