@@ -18,6 +18,30 @@ def in_steps(span: timedelta) -> timedelta:
     return span - span % step
 
 
+def tick_parcel(request: Request, at: datetime) -> Parcel | None:
+    """The next time at which the card's «time left» reads differently; None where nobody waits.
+
+    Its key is that moment's, so that of any number of redraws and restarts one tick comes.
+    """
+    if not request.waits:
+        return None
+    due_at = _next_change(request.answer_by, at)
+    key = f"tick:{request.id}:{int(due_at.timestamp())}"
+    return Parcel(key, "redraw", None, {"request": request.id}, due_at)
+
+
+def _next_change(until: datetime, at: datetime) -> datetime:
+    """A second after the time left, or the time over, has passed a whole step."""
+    passed = timedelta(seconds=1)
+    if at >= until:
+        late = at - until
+        step = HOUR if late >= FINE_BELOW else FINE
+        return until + (late // step + 1) * step + passed
+    left = until - at
+    step = HOUR if left > FINE_BELOW else FINE
+    return until - (-(-left // step) - 1) * step + passed
+
+
 def deadline_parcels(request: Request, at: datetime, remind_before: timedelta) -> list[Parcel]:
     """What wakes by itself until the promised time, and then; each finds nothing to do when the request is decided.
 

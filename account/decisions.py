@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 
-from account.desk_acts import DeskActs, found
+from account.desk_acts import demand_free, described, found
 from account.ports import Work
+from account.proposals import Proposals
 from account.records import Parcel
 from account.refusals import Refusal
-from account.requests import Request, RequestState, Staff
+from account.requests import Request, RequestState, Slot, Staff, Verdict
 from account.step import Step
 
 
-class Decisions(DeskActs):
+class Decisions(Proposals):
     """- Of any number of people who decide at once one does, the others are told who did.
 
-    - A decision is told to the customer after ``decision_delay``; until then it can be taken back, and one more
-      file can be rejected.
+    - A decision is told to the customer after ``decision_delay``; until then it can be taken back, and further
+      files can be rejected.
     - With the decision told, the files leave the group.
+    - Only a verification is decided; a question is answered.
+    - With two reviewers what one decides is a proposal first, see :class:`Proposals`: these give False then.
     """
 
-    async def approve(self, step: Step, request_id: int, staff: Staff) -> None:
-        """Refused: «already-taken» by another, «already-decided»."""
-        await self._decide(step, request_id, staff, RequestState.APPROVED, {})
+    async def approve(self, step: Step, request_id: int, staff: Staff) -> bool:
+        """Refused: «already-taken» by another, «already-decided», «not-a-verification», «proposal-pending»."""
+        return await self._decide(step, request_id, staff, Verdict(RequestState.APPROVED))
 
-    async def reject(self, step: Step, request_id: int, staff: Staff, slot: str, reason: str) -> None:
-        """Reject one file; a second one joins the same decision while it is not told yet. Refused as ``approve``."""
+    async def reject(
+        self, step: Step, request_id: int, staff: Staff, slots: Sequence[Slot], reason: str, note: str | None = None
+    ) -> bool:
+        """Reject these files, all or none of them; ``note`` is for colleagues.
+
+        Further ones join the same decision while it is not told yet. Refused as ``approve``, and «already-told».
+        """
+        verdict = Verdict(RequestState.REJECTED, {str(slot): (reason, note) for slot in slots})
 
         async def act(work: Work, request: Request) -> str:
-            if request.state is RequestState.REJECTED and _decided_by(request, staff):
-                if not await work.requests.add_rejected(request_id, slot, reason):
+            if not _may_join(request, staff):
+                return await self._settle(work, step, request, staff, verdict)
+            for slot in slots:
+                if not await work.requests.add_rejected(request_id, slot, reason, note):
                     raise Refusal("already-told")
-            else:
-                await self._change(work, step, request, staff, RequestState.REJECTED, {slot: reason})
-            return f"rejected {slot}"
+            return described(verdict)
 
-        await self._act(step, request_id, staff, f"rejected {slot}", act)
+        return await self._act(step, request_id, staff, described(verdict), act) == described(verdict)
 
     async def may_reject(self, request_id: int, staff: Staff) -> None:
         """Before a reason is asked for: refused as ``reject`` would be."""
         request = await self.request(request_id)
-        if request.state is RequestState.REJECTED and _decided_by(request, staff):
+        if _may_join(request, staff):
             if request.told_at is not None:
                 raise Refusal("already-told")
-        elif request.state is not RequestState.OPEN:
-            raise Refusal("already-decided")
-        elif request.taken_by is not None and request.taken_by.telegram_id != staff.telegram_id:
-            raise Refusal("already-taken")
+        else:
+            demand_free(request, staff)
 
-    async def refuse(self, step: Step, request_id: int, staff: Staff) -> None:
+    async def refuse(self, step: Step, request_id: int, staff: Staff) -> bool:
         """A refusal for good: nothing more can be sent. Refused as ``approve``."""
-        await self._decide(step, request_id, staff, RequestState.REFUSED, {})
+        return await self._decide(step, request_id, staff, Verdict(RequestState.REFUSED))
 
     async def take_back(self, step: Step, request_id: int, staff: Staff) -> None:
         """Undo a decision before it is told. Refused: «already-told»."""
@@ -77,29 +84,33 @@ class Decisions(DeskActs):
             await work.outbox.put(Parcel(f"close:{request_id}", "redraw", None, {"request": request_id}, at))
             await work.outbox.put(Parcel(f"remove:{request_id}", "remove-files", None, {"request": request_id}, at))
 
-    async def _decide(
-        self, step: Step, request_id: int, staff: Staff, state: RequestState, rejected: Mapping[str, str]
-    ) -> None:
+    async def _decide(self, step: Step, request_id: int, staff: Staff, verdict: Verdict) -> bool:
         async def act(work: Work, request: Request) -> str:
-            await self._change(work, step, request, staff, state, rejected)
-            return str(state)
+            return await self._settle(work, step, request, staff, verdict)
 
-        await self._act(step, request_id, staff, str(state), act)
+        return await self._act(step, request_id, staff, described(verdict), act) == described(verdict)
 
-    async def _change(
-        self, work: Work, step: Step, request: Request, staff: Staff, state: RequestState, rejected: Mapping[str, str]
-    ) -> None:
-        if request.taken_by is not None and request.taken_by.telegram_id != staff.telegram_id:
-            raise Refusal("already-taken" if request.state is RequestState.OPEN else "already-decided")
-        if not await work.requests.decide(request.id, state, staff, step.at, dict(rejected)):
+    async def _settle(self, work: Work, step: Step, request: Request, staff: Staff, verdict: Verdict) -> str:
+        demand_free(request, staff)
+        if self._reviewers > 1:
+            return await self._propose(work, step, request, staff, verdict)
+        if not await work.requests.decide(request.id, verdict.state, staff, step.at, *_apart(verdict)):
+            demand_free(await found(work, request.id), staff)
             raise Refusal("already-decided")
-        payload: dict[str, str | int] = {"request": request.id, "decided_at": step.at.isoformat()}
-        key = step.key(f"tell:{request.id}")
-        await work.outbox.put(Parcel(key, "tell", None, payload, step.at + self._decision_delay))
+        await self._tell_later(work, step, request.id)
+        return described(verdict)
 
 
-def _decided_by(request: Request, staff: Staff) -> bool:
-    return request.decided_by is not None and request.decided_by.telegram_id == staff.telegram_id
+def _apart(verdict: Verdict) -> tuple[dict[str, str], dict[str, str]]:
+    """The reasons and the notes, by slot."""
+    pairs = verdict.rejected.items()
+    return {slot: reason for slot, (reason, _) in pairs}, {slot: note for slot, (_, note) in pairs if note}
+
+
+def _may_join(request: Request, staff: Staff) -> bool:
+    """Whether a further rejected file belongs to a decision that this colleague has made, and nobody else with them."""
+    theirs = request.decided_by is not None and request.decided_by.telegram_id == staff.telegram_id
+    return theirs and request.state is RequestState.REJECTED and request.proposal is None
 
 
 def _decision_notice(request: Request, at: datetime) -> Parcel:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from account.dossiers import Dossier, dossier
 from account.ports import Work, Works
+from account.records import Parcel
 from account.refusals import Refusal
-from account.requests import Request, Staff
+from account.requests import Request, RequestKind, RequestState, Staff, Verdict
 from account.step import Outcome, Step, once
 from account.verification import redraw_parcel
 
@@ -19,12 +20,18 @@ class DeskActs:
     """What ownership, decisions and views of requests have in common."""
 
     def __init__(
-        self, works: Works, decision_delay: timedelta, answer_within: timedelta, remind_before: timedelta
+        self,
+        works: Works,
+        decision_delay: timedelta,
+        answer_within: timedelta,
+        remind_before: timedelta,
+        reviewers: int = 1,
     ) -> None:
         self._works = works
         self._decision_delay = decision_delay
         self._answer_within = answer_within
         self._remind_before = remind_before
+        self._reviewers = reviewers
 
     async def request(self, request_id: int) -> Request:
         """Refused: «no-such-request»."""
@@ -49,9 +56,31 @@ class DeskActs:
         outcome = await once(self._works, step, f"desk-{name}", effect)
         return str(outcome.get("what", name))
 
+    async def _tell_later(self, work: Work, step: Step, request_id: int) -> None:
+        payload: dict[str, str | int] = {"request": request_id, "decided_at": step.at.isoformat()}
+        key = step.key(f"tell:{request_id}")
+        await work.outbox.put(Parcel(key, "tell", None, payload, step.at + self._decision_delay))
+
 
 async def found(work: Work, request_id: int) -> Request:
     request = await work.requests.by_id(request_id)
     if request is None:
         raise Refusal("no-such-request")
     return request
+
+
+def described(verdict: Verdict) -> str:
+    """«rejected scan selfie», as the trail calls it."""
+    return " ".join([verdict.state, *verdict.rejected])
+
+
+def demand_free(request: Request, staff: Staff) -> None:
+    """A verification that is open, nobody else's, and without anybody else's proposal."""
+    if request.kind is not RequestKind.VERIFICATION:
+        raise Refusal("not-a-verification")
+    if request.state is not RequestState.OPEN:
+        raise Refusal("already-decided")
+    if request.taken_by is not None and request.taken_by.telegram_id != staff.telegram_id:
+        raise Refusal("already-taken")
+    if request.proposal is not None and request.proposal.by.telegram_id != staff.telegram_id:
+        raise Refusal("proposal-pending")

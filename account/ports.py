@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -24,7 +24,19 @@ from account.records import (
     Purpose,
     SignIn,
 )
-from account.requests import Answered, Card, Looked, Request, RequestFile, RequestState, SentFile, Staff, Waiting
+from account.requests import (
+    Answered,
+    Card,
+    Looked,
+    Proposal,
+    Request,
+    RequestFile,
+    RequestState,
+    SentFile,
+    Staff,
+    Verdict,
+    Waiting,
+)
 
 
 class People(Protocol):
@@ -203,19 +215,42 @@ class Requests(Protocol):
         ...
 
     async def decide(
-        self, request_id: int, state: RequestState, staff: Staff, at: datetime, rejected: dict[str, str]
+        self,
+        request_id: int,
+        state: RequestState,
+        staff: Staff,
+        at: datetime,
+        rejected: Mapping[str, str],
+        notes: Mapping[str, str] | None = None,
     ) -> bool:
-        """From open to decided, by one conditional update; ``rejected`` is slot → reason.
+        """From open to decided, by one conditional update; ``rejected`` is slot → reason, ``notes`` slot → note.
 
         False: it was not open, or somebody else owns it.
         """
+        ...
+
+    async def propose(
+        self, request_id: int, verdict: Verdict, by: Staff, at: datetime, over: int | None = None
+    ) -> bool:
+        """Put a proposal where there is none, or in the place of that number; the number grows by one.
+
+        False: it was not open, somebody else owns it, or the proposal is another one by now.
+        """
+        ...
+
+    async def drop_proposal(self, request_id: int, number: int) -> bool:
+        """Of an open request, while the proposal has that number; the number grows by one."""
+        ...
+
+    async def confirm(self, request_id: int, proposal: Proposal, staff: Staff, at: datetime) -> bool:
+        """From open to decided as proposed, while the proposal has that number; whoever owns it."""
         ...
 
     async def reopen(self, request_id: int, staff: Staff) -> bool:
         """Take a decision back that was not told yet (told_at is null); verdicts are cleared."""
         ...
 
-    async def add_rejected(self, request_id: int, slot: str, reason: str) -> bool:
+    async def add_rejected(self, request_id: int, slot: str, reason: str, note: str | None = None) -> bool:
         """One more rejected slot on a rejected request that was not told yet."""
         ...
 

@@ -13,6 +13,7 @@ from account.people import LANGUAGES
 from account.requests import Slot
 
 _OWN: Final = "text:"  # before a reason that somebody wrote
+_NOTE: Final = "//"
 _ENTRIES: Final = {"order", "label", "customer", "note"}
 _LIMITING: Final = {"slots", "documents"}
 
@@ -46,6 +47,14 @@ def reasons_for(slots: Collection[Slot], document: str | None) -> list[Reason]:
 def own(text: str) -> str:
     """A reason in somebody's own words, as it is kept."""
     return f"{_OWN}{text}"
+
+
+def apart(written: str) -> tuple[str, str]:
+    """What somebody wrote as a reason: the customer's part, and colleagues' in lines that begin with «//»."""
+    lines = written.strip().splitlines()
+    noted = [line.strip().removeprefix(_NOTE).strip() for line in lines if line.strip().startswith(_NOTE)]
+    told = [line for line in lines if not line.strip().startswith(_NOTE)]
+    return "\n".join(told).strip(), "\n".join(noted).strip()
 
 
 def own_words(reason: str) -> str | None:

@@ -73,7 +73,9 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         reset=ResetService(works, codes, hasher),
         profiles=ProfileService(works, sign_in),
         verification=VerificationService(works, sign_in, LookAtFile(bot, inspector), promise),
-        desk=DeskService(works, settings.decision_delay, settings.answer_within, settings.remind_before),
+        desk=DeskService(
+            works, settings.decision_delay, settings.answer_within, settings.remind_before, settings.reviewers
+        ),
         questions=questions,
         correspondence=CorrespondenceService(works, questions),
         figures=FiguresService(works, settings.answer_within, settings.zone),

@@ -162,6 +162,7 @@ class Settings(BaseSettings):
         None,
         description="The desk's ready replies (TOML as account/replies.toml); absent: those that come with the bot.",
     )
+    reviewers: int = Field(1, ge=1, le=2, description="How many people a decision takes: 1, or 2 who see the same.")
     broadcast_rate: float = Field(25.0, gt=0, le=1000, description="Messages a second of background sending.")
     webhook_url: Annotated[str | None, _checked(_web_address)] = Field(
         None, description="The public address for updates; absent: polling."

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from account.dossiers import Dossier
-from account.reasons import for_colleagues
+from account.reasons import for_colleagues, own, own_words
 from account.records import Profile
-from account.requests import Request, RequestFile, RequestKind, RequestState
+from account.requests import Request, RequestKind, RequestState
 from handlers.commands import rejection
-from handlers.desk_names import NOBODY, shown_name
+from handlers.desk_names import NOBODY, cut, shown_name, visible
 from handlers.durations import time_left
 from handlers.question_card import question_text
 from handlers.words import Words
+
+# Of what people write freely, three times each in one card, which may have 4096 signs.
+REASON_LONGEST, NOTE_LONGEST = 500, 300
 
 
 def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
@@ -36,15 +39,17 @@ def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
 def standing(words: Words, request: Request, now: datetime) -> list[str]:
     """Line by line: who has it in hand and how long there is, or who decided what, and whether that is told."""
     left = [_capital(time_left(words, request.answer_by, now))] if request.waits else []
+    proposed = _proposed(words, request)
     by = {"name": shown_name(request.decided_by.name) if request.decided_by else NOBODY}
     match request.state:
         case RequestState.OPEN if request.taken_by is not None:
-            return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)}), *left]
+            return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)}), *left, *proposed]
         case RequestState.OPEN:
-            return [words.say("desk-waiting" if request.waits else "desk-answered"), *left]
+            waiting = words.say("desk-waiting" if request.waits else "desk-answered")
+            return [waiting, *left, *proposed]
         case _:
-            rows = [line for each in request.rejected for line in _rejected(words, each)]
-            return [words.say(f"desk-{request.state}", by), *rows, *_telling(words, request)]
+            rows = [line for each in request.rejected for line in _rejected(words, each.slot, each.reason, each.note)]
+            return [words.say(f"desk-{request.state}", by), *proposed, *rows, *_telling(words, request)]
 
 
 def _document(words: Words, profile: Profile) -> str:
@@ -52,11 +57,24 @@ def _document(words: Words, profile: Profile) -> str:
     return f"{words.say(f'profile-document-type.{document.type}')} {document}"
 
 
-def _rejected(words: Words, file: RequestFile) -> list[str]:
+def _proposed(words: Words, request: Request) -> list[str]:
+    """Who proposes what; once it is decided, only who did."""
+    proposal = request.proposal
+    if proposal is None or request.state is RequestState.WITHDRAWN:
+        return []
+    name = {"name": shown_name(proposal.by.name)}
+    if request.state is not RequestState.OPEN:
+        return [words.say("desk-proposed-by", name)]
+    rows = [line for slot, why in proposal.verdict.rejected.items() for line in _rejected(words, slot, *why)]
+    return ["", words.say(f"desk-proposes-{proposal.verdict.state}", name), *rows]
+
+
+def _rejected(words: Words, slot: str, reason: str | None, note: str | None) -> list[str]:
     """What the customer reads about it, and below that what colleagues should know."""
-    reason = file.reason or ""
-    note = for_colleagues(reason, file.note)
-    return [rejection(words, str(file.slot), reason), *([words.say("desk-note", {"note": note})] if note else [])]
+    written = own_words(reason or "")
+    why = own(cut(visible(written), REASON_LONGEST)) if written is not None else reason or ""
+    aside = cut(visible(for_colleagues(reason or "", note)), NOTE_LONGEST)
+    return [rejection(words, slot, why), *([words.say("desk-note", {"note": aside})] if aside else [])]
 
 
 def _capital(text: str) -> str:
@@ -64,6 +82,6 @@ def _capital(text: str) -> str:
 
 
 def _telling(words: Words, request: Request) -> list[str]:
-    if request.state is RequestState.WITHDRAWN:
+    if request.state in {RequestState.WITHDRAWN, RequestState.CLOSED}:
         return []
     return [words.say("desk-told" if request.told_at else "desk-not-told")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -11,16 +13,25 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, 
 from account.ports import Members
 from account.reasons import REASONS
 from account.refusals import Refusal
-from account.requests import Slot
-from handlers.card_buttons import card_keyboard, reasons_keyboard, slots_keyboard
+from account.requests import Staff
+from account.step import Step
+from handlers.card_buttons import (
+    DIGITS_MOST,
+    card_keyboard,
+    pick_keyboard,
+    reasons_keyboard,
+    slots_keyboard,
+    slots_of,
+)
 from handlers.desk_commands import DeskCommands
 from handlers.desk_door import Door, InGroup, OnlyMembers
+from handlers.desk_names import cut
 from handlers.desk_reasons import OwnReasons
 from handlers.desk_room import DeskRoom, staff_of
 from handlers.letters import Letters
 from handlers.visit import Call, quietly
 
-DIGITS_MOST = 18  # of a number that a database takes
+TOAST_LONGEST = 200  # signs that Telegram shows over the chat
 
 
 class Desk:
@@ -33,7 +44,7 @@ class Desk:
         self._reasons = OwnReasons(room)
         self._commands = DeskCommands(room)
         self._letters = Letters(room)
-        self._acts = {
+        self._acts: dict[str, Callable[[Step, int, Staff], Awaitable[bool | None]]] = {
             "take": room.desk.take,
             "mine": room.desk.take_over,
             "back": room.desk.hand_back,
@@ -42,6 +53,7 @@ class Desk:
             "refuse": room.desk.refuse,
             "close": room.cabinet.questions.close,
         }
+        self._answers = {"yes": room.desk.confirm, "nay": room.desk.disagree, "drop": room.desk.recall}
 
     def routes(self) -> Router:
         router = Router(name="desk")
@@ -107,22 +119,27 @@ class Desk:
         request = await room.found(number)
         if request is not None and request.card.message == _message_id(press):
             await self._show(press, bot, card_keyboard(room.words, request))
-        text = room.objection(room.words.plain, refusal, request)
+        text = cut(room.objection(room.words.plain, refusal, request), TOAST_LONGEST)
         return AnswerCallbackQuery(callback_query_id=press.id, text=text, show_alert=True)
 
     async def _act(self, user: User, update: Update, request: int, words: list[str]) -> str:
         """Do what the button says; the key of the word that answers it."""
         step, staff = self._room.step(user, update), staff_of(user)
+        decided: bool | None = None
         match words:
             case [verb] if verb in self._acts:
-                await self._acts[verb](step, request, staff)
+                decided = await self._acts[verb](step, request, staff)
+            case [verb, number] if verb in self._answers:
+                await self._answers[verb](step, request, staff, int(number[:DIGITS_MOST]))
             case ["again"]:
                 await self._room.desk.show_again(step, request)
-            case ["why", slot, reason] if reason in REASONS:
-                await self._room.desk.reject(step, request, staff, Slot(slot), reason)
+            case ["why", slots, reason] if reason in REASONS:
+                decided = await self._room.desk.reject(step, request, staff, slots_of(slots), reason)
+            case ["next", "0"]:
+                return "desk-no-file"
             case _:
                 return "stale-button"
-        return f"desk-did-{words[0]}"
+        return "desk-did-propose" if decided is False else f"desk-did-{words[0]}"
 
     async def _menu(self, press: CallbackQuery, state: FSMContext, bot: Bot, request: int, words: list[str]) -> bool:
         """Buttons that only lead to other buttons; False when this is none of them."""
@@ -130,19 +147,23 @@ class Desk:
         if words == ["card"]:
             await self._show(press, bot, card_keyboard(say, await desk.request(request)))
             return True
-        if words[0] not in {"no", "slot", "own"}:
+        if words[0] not in {"no", "slot", "pick", "next", "own"}:
             return False
         await desk.may_reject(request, staff_of(press.from_user))
         match words:
             case ["no"]:
                 await self._show(press, bot, slots_keyboard(say, request))
-            case ["slot", slot]:
+            case ["pick", chosen]:
+                await self._show(press, bot, pick_keyboard(say, request, int(chosen[:DIGITS_MOST])))
+            case ["next", "0"]:
+                return False  # it leads nowhere yet
+            case ["slot" | "next", slots]:
                 document = (await desk.dossier(request)).document
-                await self._show(press, bot, reasons_keyboard(say, request, Slot(slot), document))
-            case ["own", slot] if self._room.came_again(state):
+                await self._show(press, bot, reasons_keyboard(say, request, slots, document))
+            case ["own", slots] if self._room.came_again(state):
                 return True  # it was asked for
-            case ["own", slot]:
-                await self._reasons.ask(press, state, bot, request, Slot(slot))
+            case ["own", slots]:
+                await self._reasons.ask(press, state, bot, request, slots)
             case _:
                 return False
         return True

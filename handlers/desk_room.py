@@ -56,11 +56,15 @@ class DeskRoom:
         if request is not None and request.state is RequestState.WITHDRAWN:
             return say("desk-withdrawn")
         words = say(f"refusal-{refusal.name}", refusal.args_of_text)
-        who = (request.decided_by or request.taken_by) if request is not None else None
-        if request is None or who is None:
-            return words
-        key = "desk-taken" if request.state is RequestState.OPEN else f"desk-{request.state}"
-        return f"{words}\n{say(key, {'name': shown_name(who.name)})}"
+        return "\n".join([words, *(_whose(say, request) if request is not None else [])])
+
+
+def _whose(say: Callable[..., str], request: Request) -> list[str]:
+    if request.state is RequestState.OPEN and (proposal := request.proposal) is not None:
+        return [say(f"desk-proposes-{proposal.verdict.state}", {"name": shown_name(proposal.by.name)})]
+    who = request.decided_by or request.taken_by
+    key = "desk-taken" if request.state is RequestState.OPEN else f"desk-{request.state}"
+    return [say(key, {"name": shown_name(who.name)})] if who is not None else []
 
 
 def staff_of(user: User) -> Staff:

@@ -33,10 +33,15 @@ def question_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | 
     if request.state is not RequestState.OPEN:
         return None
     number = request.id
-    own = [("desk-take", f"r:{number}:take")]
-    if request.taken_by is not None:
-        own = [("desk-hand-back", f"r:{number}:back"), ("desk-take-over", f"r:{number}:mine")]
-    return words.choices([own, [("desk-canned", f"r:{number}:say"), ("desk-close", f"r:{number}:close")]])
+    return words.choices([owning(request), [("desk-canned", f"r:{number}:say"), ("desk-close", f"r:{number}:close")]])
+
+
+def owning(request: Request) -> list[tuple[str, str]]:
+    """To take it, or what becomes of one that is taken."""
+    number = request.id
+    if request.taken_by is None:
+        return [("desk-take", f"r:{number}:take")]
+    return [("desk-hand-back", f"r:{number}:back"), ("desk-take-over", f"r:{number}:mine")]
 
 
 def replies_keyboard(words: Words, request: int, replies: Replies) -> InlineKeyboardMarkup:

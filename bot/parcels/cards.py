@@ -20,6 +20,7 @@ from aiogram.methods import (
 )
 from aiogram.types import InputMediaPhoto
 
+from account.deadlines import tick_parcel
 from account.dossiers import Dossier
 from account.dossiers import dossier as read_dossier
 from account.ports import Works
@@ -32,6 +33,7 @@ from gateways.outcomes import Refused
 from gateways.telegram import Sender
 from handlers.card import card_text
 from handlers.card_buttons import card_keyboard
+from handlers.desk_names import shown_name
 from handlers.words import Words
 
 FILES_STAY = timedelta(hours=47)
@@ -111,6 +113,7 @@ class CardParcels:
             card = await self._keep(request, replace(card, message=sent.message_id))
         if request.told_at is None:
             await self._files(group, request, card, claimed)
+        await self._tick(request)
 
     async def _leave_old(self, group: int, request: Request, claimed: ClaimedParcel) -> Card:
         """What is left of the card once the messages that this parcel replaces are gone from the group."""
@@ -146,10 +149,17 @@ class CardParcels:
             reply_markup=card_keyboard(self._words, request),
         )
         await self._group.quietly(edit, claimed, request)
+        await self._tick(request)
         over = request.told_at is not None or request.state is RequestState.WITHDRAWN
         if over and card.topic is not None:
             close = CloseForumTopic(chat_id=group, message_thread_id=card.topic)
             await self._group.quietly(close, claimed, request)
+
+    async def _tick(self, request: Request) -> None:
+        """The card is drawn anew when its time left reads differently, for as long as somebody waits."""
+        if (tick := tick_parcel(request, self._clock())) is not None:
+            async with self._works() as work:
+                await work.outbox.put(tick)
 
     async def ask_about(self, claimed: ClaimedParcel) -> None:
         """A card that a crash left unknown is never repeated by itself: the group decides."""
@@ -211,4 +221,4 @@ def _without(files: tuple[int, ...], old: Sequence[int]) -> tuple[int, ...]:
 
 
 def _short(dossier: Dossier) -> str:
-    return dossier.profile.name.short if dossier.profile else ""
+    return shown_name(dossier.profile.name.short) if dossier.profile else ""

@@ -9,6 +9,9 @@ import pytest
 
 from tests.faults.nursery import Nursery
 from tests.servers import Valkey
+from tests.storage.sql_fixtures import database, databases, engine, woken, works
+
+__all__ = ["database", "databases", "engine", "woken", "works"]
 
 
 @dataclass(frozen=True, slots=True)

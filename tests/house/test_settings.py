@@ -53,6 +53,8 @@ WRONG = [
     ("ANSWER_WITHIN", "9999999999999999d"),
     ("REMIND_BEFORE", "soon"),
     ("DECISION_DELAY", "1x"),
+    ("REVIEWERS", "0"),
+    ("REVIEWERS", "3"),
     ("BROADCAST_RATE", "0"),
     ("WEBHOOK_URL", CANARY),
     ("WEBHOOK_SECRET", f"{CANARY}ключ"),

@@ -31,9 +31,10 @@ from texts import LANGUAGES
 DECIDED = (RequestState.APPROVED, RequestState.REJECTED, RequestState.REFUSED)
 TRAIL = (  # what the audit trail calls each act
     *("submitted", "withdrawn", "taken", "taken-over", "handed-back", "approved", "rejected", "refused"),
-    *("taken-back", "viewed"),
+    *("taken-back", "viewed", "confirmed", "disagreed", "recalled"),
+    *("proposed-approved", "proposed-rejected", "proposed-refused"),
 )
-LEAD_ELSEWHERE = {"say", "no", "slot", "card", "own"}  # buttons of a card that only show other buttons
+LEAD_ELSEWHERE = {"say", "no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 # What may come after the beginning of a key that is put together at run time.
 MEMBERS: dict[str, Iterable[str]] = {
     "form-": [form.name for form in FORMS],
@@ -43,6 +44,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "desk-": (*DECIDED, RequestState.WITHDRAWN, RequestState.CLOSED),
     "letter-": ("refused", "unknown", "not-changed"),
     "desk-letter-": ("gone", "refused", "unknown", "not-changed", "not-deleted"),
+    "desk-proposes-": DECIDED,
     "desk-remind-": ("half", "soon", "overdue"),
     "desk-trail-": TRAIL,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,

@@ -22,7 +22,7 @@ from fsm.form import DeclarationError, Form, Privacy, ask
 from fsm.forms import FORMS
 from fsm.readers import text
 from handlers import commands
-from handlers.card_buttons import card_keyboard, reasons_keyboard, slots_keyboard
+from handlers.card_buttons import card_keyboard, pick_keyboard, reasons_keyboard, slots_keyboard
 from handlers.commands import PUBLISHED
 from handlers.words import Words
 from tests.house.questions import every_question
@@ -108,6 +108,8 @@ def every_button() -> Iterator[tuple[str, str]]:
         keyboards = [words.keyboard(question) for question in every_question()]
         cards = [card_keyboard(words, each) for each in every_request()]
         menus = [slots_keyboard(words, LATE_REQUEST), *(reasons_keyboard(words, LATE_REQUEST, slot) for slot in Slot)]
+        menus += [pick_keyboard(words, LATE_REQUEST, chosen) for chosen in range(8)]
+        menus += [reasons_keyboard(words, LATE_REQUEST, str(chosen)) for chosen in range(1, 8)]
         for keyboard in [*keyboards, *cards, *menus]:
             for row in keyboard.inline_keyboard if isinstance(keyboard, InlineKeyboardMarkup) else ():
                 for button in row:

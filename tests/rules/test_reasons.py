@@ -8,7 +8,7 @@ import pytest
 
 from account.documents import DOCUMENT_TYPES
 from account.people import LANGUAGES
-from account.reasons import REASONS, ReasonsError, for_colleagues, for_customer, own, read, reasons_for
+from account.reasons import REASONS, ReasonsError, apart, for_colleagues, for_customer, own, read, reasons_for
 from account.requests import Slot
 
 SOUND = {
@@ -122,3 +122,19 @@ def test_own_words_are_for_both_and_their_note_is_for_colleagues() -> None:
     assert (for_colleagues(reason, None), for_colleagues(reason, "звонил")) == ("", "звонил")
     assert for_customer("blurred", "en").startswith("the picture is not sharp")
     assert for_colleagues("blurred", None) == REASONS["blurred"].note
+
+
+@pytest.mark.parametrize(
+    ("written", "told", "noted"),
+    [
+        ("Нет печати", "Нет печати", ""),
+        ("// звонил\nНет печати\n //дважды", "Нет печати", "звонил\nдважды"),
+        ("Смотри https://lk.soglasie.ru/ // тут", "Смотри https://lk.soglasie.ru/ // тут", ""),
+        ("//звонил", "", "звонил"),
+        ("//\n\n", "", ""),
+        ("  \n ", "", ""),
+        ("раз\n\nдва\r\n//три", "раз\n\nдва", "три"),
+    ],
+)
+def test_lines_behind_two_strokes_are_for_colleagues(written: str, told: str, noted: str) -> None:
+    assert apart(written) == (told, noted)

@@ -33,6 +33,9 @@ desk-take-over = Take it over
 desk-approve = Approve
 desk-reject = Reject
 desk-reject-more = Reject another file
+desk-several = Several files
+desk-next = Next
+desk-no-file = Tick at least one file.
 desk-refuse = Refuse for good
 desk-take-back = Take the decision back
 desk-show-again = Show the request
@@ -41,6 +44,8 @@ desk-own-reason = In my own words
 desk-write-reason =
     Request No. { $request }, “{ $slot }”.
     Write the reason as a reply to this message: the customer will get it word for word.
+    Lines that begin with // are for colleagues only.
+desk-only-notes = There are only notes for colleagues here, but the customer needs a reason. Nothing is decided: reply to the same question once more.
 
 desk-did-take = The request is yours.
 desk-did-back = The request is back in the queue.
@@ -48,6 +53,10 @@ desk-did-mine = The request is yours now.
 desk-did-ok = Approved.
 desk-did-why = Rejected.
 desk-did-refuse = Refused for good.
+desk-did-propose = Proposed: somebody else has to confirm the decision.
+desk-did-yes = Confirmed.
+desk-did-nay = The proposal is dropped, the request is open again.
+desk-did-drop = The proposal is recalled.
 desk-did-undo = The decision is taken back.
 desk-did-again = Showing it again.
 
@@ -97,3 +106,18 @@ desk-trail-rejected = rejected
 desk-trail-refused = refused for good
 desk-trail-taken-back = decision taken back
 desk-trail-viewed = looked at
+
+desk-proposes-approved = { $name } proposes: approve
+desk-proposes-rejected = { $name } proposes: reject
+desk-proposes-refused = { $name } proposes: refuse for good
+desk-proposed-by = Proposed by: { $name }
+desk-confirm = Confirm
+desk-disagree = I disagree
+desk-recall = Recall
+desk-closed = Closed: { $name }
+desk-trail-proposed-approved = approval proposed
+desk-trail-proposed-rejected = rejection proposed
+desk-trail-proposed-refused = refusal for good proposed
+desk-trail-confirmed = proposal confirmed
+desk-trail-disagreed = proposal dropped
+desk-trail-recalled = proposal recalled

@@ -39,7 +39,6 @@ desk-asks =
     E-mail: { $email }
     Phone: { $phone }
 desk-answered = Answered, it is the customer's turn.
-desk-closed = Question closed: { $name }
 desk-canned = Ready reply
 desk-close = Close the question
 desk-did-close = Closed, the customer will be told.

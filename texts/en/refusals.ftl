@@ -147,6 +147,11 @@ refusal-refused-for-good = Your request was refused for good, a new one cannot b
 refusal-nothing-open = There is nothing to withdraw: no request is open.
 
 refusal-already-taken = A colleague has taken this request.
+refusal-not-a-verification = This is a question and no request for verification: there is nothing to decide.
+refusal-proposal-pending = A colleague proposes a decision already: confirm it or disagree.
+refusal-proposal-changed = The proposal is another one by now. Look at the card once more.
+refusal-second-person = This is your own proposal: somebody else has to confirm or drop it, and you can recall it.
+refusal-not-your-proposal = Only the one who made the proposal can recall it.
 refusal-already-yours = The request is yours already.
 refusal-owner-active = A colleague is busy with this request. It can be taken over after { $again } if nothing is done about it until then.
 refusal-already-decided = This request is already decided.

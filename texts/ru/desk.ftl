@@ -34,6 +34,9 @@ desk-take-over = Забрать себе
 desk-approve = Одобрить
 desk-reject = Отклонить
 desk-reject-more = Отклонить ещё файл
+desk-several = Несколько файлов
+desk-next = Дальше
+desk-no-file = Отметьте хотя бы один файл.
 desk-refuse = Отказать окончательно
 desk-take-back = Отменить решение
 desk-show-again = Показать заявку
@@ -42,6 +45,8 @@ desk-own-reason = Своими словами
 desk-write-reason =
     Заявка № { $request }, «{ $slot }».
     Напишите причину ответом на это сообщение: клиент получит её слово в слово.
+    Строки, которые начинаются с //, увидят только коллеги.
+desk-only-notes = Здесь только заметки для коллег, а клиенту нужна причина. Ничего не решено: ответьте на тот же вопрос ещё раз.
 
 desk-did-take = Заявка у вас в работе.
 desk-did-back = Заявка снова в очереди.
@@ -49,6 +54,10 @@ desk-did-mine = Заявка теперь у вас в работе.
 desk-did-ok = Одобрено.
 desk-did-why = Отклонено.
 desk-did-refuse = Отказано окончательно.
+desk-did-propose = Предложено: решение должен подтвердить кто-то ещё.
+desk-did-yes = Подтверждено.
+desk-did-nay = Предложение снято, заявка снова открыта.
+desk-did-drop = Предложение отозвано.
 desk-did-undo = Решение отменено.
 desk-did-again = Показываю ещё раз.
 
@@ -100,3 +109,18 @@ desk-trail-rejected = отклонена
 desk-trail-refused = отказано окончательно
 desk-trail-taken-back = решение отменено
 desk-trail-viewed = просмотрена
+
+desk-proposes-approved = { $name } предлагает: одобрить
+desk-proposes-rejected = { $name } предлагает: отклонить
+desk-proposes-refused = { $name } предлагает: отказать окончательно
+desk-proposed-by = По предложению: { $name }
+desk-confirm = Подтвердить
+desk-disagree = Не согласен
+desk-recall = Отозвать
+desk-closed = Закрыто: { $name }
+desk-trail-proposed-approved = предложено одобрить
+desk-trail-proposed-rejected = предложено отклонить
+desk-trail-proposed-refused = предложено отказать окончательно
+desk-trail-confirmed = предложение подтверждено
+desk-trail-disagreed = предложение снято
+desk-trail-recalled = предложение отозвано

@@ -39,7 +39,6 @@ desk-asks =
     E-mail: { $email }
     Телефон: { $phone }
 desk-answered = Ответили, слово за клиентом.
-desk-closed = Вопрос закрыт: { $name }
 desk-canned = Готовый ответ
 desk-close = Закрыть вопрос
 desk-did-close = Вопрос закрыт, клиент узнает.
