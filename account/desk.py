@@ -20,7 +20,12 @@ AFTER_THE_CUSTOMER = timedelta(seconds=5)
 
 
 class DeskService(Ownership, Decisions):
-    """When the promised time runs out undecided, the customer is told first, with a new time."""
+    """- When the promised time runs out undecided, the customer is told first, with a new time.
+
+    - The queue holds what the desk owes a word, the nearest deadline first.
+    - Who looks at a request by its number is written into its trail.
+    - A request has one card: where it is shown anew, the messages that showed it before leave the group.
+    """
 
     async def queue(self, number: int) -> QueuePage:
         """A page of what waits, by deadline; the last one for a number beyond it."""
@@ -68,10 +73,10 @@ class DeskService(Ownership, Decisions):
             return await work.audit.of_request(request_id)
 
     async def overdue(self, request_id: int, at: datetime) -> None:
-        """Promise a new time to the customer of a request that is still open."""
+        """Promise a new time to the customer who still waits."""
         async with self._works() as work:
             request = await found(work, request_id)
-            if request.state is not RequestState.OPEN or request.answer_by > at:
+            if not request.waits or request.answer_by > at:
                 return
             later = replace(request, answer_by=at + self._answer_within)
             if not await work.requests.promise(request_id, later.answer_by):

@@ -7,7 +7,7 @@ from aiogram.types import ReplyParameters
 
 from account.ports import Works
 from account.records import ClaimedParcel
-from account.requests import Request, RequestState, Staff
+from account.requests import Request, Staff
 from bot.parcels.outcome import LaterError, demand
 from gateways.telegram import Sender
 from handlers.desk_names import mention, shown_name
@@ -24,9 +24,9 @@ class ReminderParcels:
         self._group = group
 
     async def carry(self, claimed: ClaimedParcel) -> None:
-        """Half the time, shortly before its end, and when it has run out; nothing where it is decided by then."""
+        """Half the time, shortly before its end, and when it has run out; nothing where nobody waits by then."""
         request = await self._request(claimed)
-        if request is None or request.state is not RequestState.OPEN:
+        if request is None or not request.waits:
             return
         args: dict[str, str | int] = {"request": str(request.id), "until": int(request.answer_by.timestamp())}
         await self._say(claimed, request, self._words.say(f"desk-remind-{claimed.parcel.payload['what']}", args))
