@@ -92,18 +92,20 @@ class CorrespondenceService:
             request = request or await self._questions.asked(work, step)
             before = await work.letters.wrote(request.id, Sender.CUSTOMER)
             await _post(work, step, request, written, answered)
+            await work.audit.add(request.id, step.person, "wrote", step.at)
             await self._questions.renew(work, request, step.at)
             return {"came": "more" if before else "first"}
 
         return str((await once(self._works, step, "from-customer", effect))["came"])
 
-    async def edited_by_staff(self, step: Step, message: int, content: Content) -> bool:
+    async def edited_by_staff(self, step: Step, staff: Staff, message: int, content: Content) -> bool:
         """The same change on the customer's side; False when the message is no letter."""
 
         async def effect(work: Work) -> Outcome:
             own = [each for each in await work.letters.in_group(message) if each.sender is Sender.STAFF]
             for letter in own:
                 await _change(work, step, letter, content)
+                await work.audit.add(letter.request_id, staff.telegram_id, "changed-letter", step.at, staff.name)
             return {"known": len(own)}
 
         return bool((await once(self._works, step, "edited-by-staff", effect))["known"])

@@ -20,7 +20,12 @@ AFTER_THE_CUSTOMER = timedelta(seconds=5)
 
 
 class DeskService(Ownership, Decisions):
-    """When the promised time runs out undecided, the customer is told first, with a new time."""
+    """- When the promised time runs out undecided, the customer is told first, with a new time.
+
+    - The queue holds what the desk owes a word, the nearest deadline first.
+    - Who looks at a request by its number is written into its trail.
+    - A request has one card: where it is shown anew, the messages that showed it before leave the group.
+    """
 
     async def queue(self, number: int) -> QueuePage:
         """A page of what waits, by deadline; the last one for a number beyond it."""
@@ -68,23 +73,23 @@ class DeskService(Ownership, Decisions):
             return await work.audit.of_request(request_id)
 
     async def overdue(self, request_id: int, at: datetime) -> None:
-        """Promise a new time to the customer of a request that is still open."""
+        """Promise a new time to the customer who still waits."""
         async with self._works() as work:
             request = await found(work, request_id)
             if not request.waits or request.answer_by > at:
                 return
-            later = replace(request, answer_by=at + self._answer_within)
+            later = replace(request, answer_by=self._promise.deadline(at))
             if not await work.requests.promise(request_id, later.answer_by):
                 return
             until = int(later.answer_by.timestamp())
             text = "notice-overdue" if request.kind is RequestKind.VERIFICATION else "notice-overdue-question"
-            payload: dict[str, str | int] = {"text": text, "until": until}
+            payload: dict[str, str | int] = {"text": text, "until": self._promise.shown(later.answer_by)}
             await work.outbox.put(Parcel(f"late:{request_id}:{until}", "notice", request.telegram_id, payload, at))
             await work.outbox.put(
                 Parcel(f"late-card:{request_id}:{until}", "redraw", None, {"request": request_id}, at)
             )
             for parcel in (
-                *deadline_parcels(later, at, self._remind_before),
+                *deadline_parcels(later, at, self._promise.lead),
                 reminder_parcel(later, "overdue", at + AFTER_THE_CUSTOMER),
             ):
                 await work.outbox.put(parcel)

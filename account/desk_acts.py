@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from account.dossiers import Dossier, dossier
 from account.ports import Work, Works
+from account.promises import Promise
 from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, RequestKind, RequestState, Staff, Verdict
@@ -19,18 +20,10 @@ Act = Callable[[Work, Request], Awaitable[str]]
 class DeskActs:
     """What ownership, decisions and views of requests have in common."""
 
-    def __init__(
-        self,
-        works: Works,
-        decision_delay: timedelta,
-        answer_within: timedelta,
-        remind_before: timedelta,
-        reviewers: int = 1,
-    ) -> None:
+    def __init__(self, works: Works, decision_delay: timedelta, promise: Promise, reviewers: int = 1) -> None:
         self._works = works
         self._decision_delay = decision_delay
-        self._answer_within = answer_within
-        self._remind_before = remind_before
+        self._promise = promise
         self._reviewers = reviewers
 
     async def request(self, request_id: int) -> Request:

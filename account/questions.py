@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from account.deadlines import deadline_parcels
 from account.ports import Work, Works
+from account.promises import Promise
 from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, RequestKind, RequestState, Staff
@@ -20,16 +21,15 @@ class QuestionService:
     - Whoever owns it closes it, anybody where nobody owns it; the customer is told.
     """
 
-    def __init__(self, works: Works, answer_within: timedelta, remind_before: timedelta) -> None:
+    def __init__(self, works: Works, promise: Promise) -> None:
         self._works = works
-        self._answer_within = answer_within
-        self._remind_before = remind_before
+        self._promise = promise
 
     async def asked(self, work: Work, step: Step) -> Request:
         """The person's open question, a new one with all it sets going."""
         sign_in = await work.sign_ins.current(step.person)
         account = sign_in.account_id if sign_in else None
-        request = await work.questions.ask(account, step.person, step.at, step.at + self._answer_within)
+        request = await work.questions.ask(account, step.person, step.at, self._promise.deadline(step.at))
         await work.audit.add(request.id, step.person, "asked", step.at)
         await work.outbox.put(card_parcel(request, step))
         await self._set_going(work, request, step.at)
@@ -37,7 +37,7 @@ class QuestionService:
 
     async def renew(self, work: Work, request: Request, at: datetime) -> None:
         """The customer has written again: an answered question waits anew."""
-        if await work.questions.wait_again(request.id, at + self._answer_within):
+        if await work.questions.wait_again(request.id, self._promise.deadline(at)):
             renewed = await work.requests.by_id(request.id)
             assert renewed is not None, "changed in this transaction"
             await self._set_going(work, renewed, at)
@@ -63,5 +63,5 @@ class QuestionService:
         await once(self._works, step, "close-question", effect)
 
     async def _set_going(self, work: Work, request: Request, at: datetime) -> None:
-        for parcel in deadline_parcels(request, at, self._remind_before):
+        for parcel in deadline_parcels(request, at, self._promise.lead):
             await work.outbox.put(parcel)

@@ -65,7 +65,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
     codes = CodeService(works)
     sign_in = SignInService(works, hasher)
     promise = Promise(settings.answer_within, settings.remind_before, settings.hours, settings.zone)
-    questions = QuestionService(works, settings.answer_within, settings.remind_before)
+    questions = QuestionService(works, promise)
     return Cabinet(
         registration=RegistrationService(works, codes, CONSENT_VERSION),
         codes=codes,
@@ -73,9 +73,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         reset=ResetService(works, codes, hasher),
         profiles=ProfileService(works, sign_in),
         verification=VerificationService(works, sign_in, LookAtFile(bot, inspector), promise),
-        desk=DeskService(
-            works, settings.decision_delay, settings.answer_within, settings.remind_before, settings.reviewers
-        ),
+        desk=DeskService(works, settings.decision_delay, promise, settings.reviewers),
         questions=questions,
         correspondence=CorrespondenceService(works, questions),
         figures=FiguresService(works, settings.answer_within, settings.zone),

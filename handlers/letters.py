@@ -56,7 +56,8 @@ class Letters:
         user, written = edited_message.from_user, from_staff(edited_message)
         if user is not None and written is not None:
             step = self._room.step(user, event_update)
-            await self._letters.edited_by_staff(step, edited_message.message_id, written.contents[0])
+            content = written.contents[0]
+            await self._letters.edited_by_staff(step, staff_of(user), edited_message.message_id, content)
 
     async def look_at(self, press: CallbackQuery, bot: Bot, request: int, words: list[str]) -> Call:
         """The list of ready replies, or one of them in full before it is sent. KeyError for one that is no more."""

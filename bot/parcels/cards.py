@@ -99,21 +99,21 @@ class CardParcels:
             topic = await self._group.call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
             card = await self._keep(request, replace(card, topic=topic.message_thread_id))
         if card.message is None:
-            sent = await self._group.call(
-                SendMessage(
-                    chat_id=group,
-                    message_thread_id=card.topic,
-                    text=card_text(self._words, dossier, self._clock()),
-                    reply_markup=card_keyboard(self._words, request),
-                    protect_content=True,
-                ),
-                claimed,
-                replace(request, card=card),
-            )
-            card = await self._keep(request, replace(card, message=sent.message_id))
+            card = await self._send(group, dossier, card, claimed)
         if request.told_at is None:
             await self._files(group, request, card, claimed)
         await self._tick(request)
+
+    async def _send(self, group: int, dossier: Dossier, card: Card, claimed: ClaimedParcel) -> Card:
+        message = SendMessage(
+            chat_id=group,
+            message_thread_id=card.topic,
+            text=card_text(self._words, dossier, self._clock()),
+            reply_markup=card_keyboard(self._words, dossier.request),
+            protect_content=True,
+        )
+        sent = await self._group.call(message, claimed, replace(dossier.request, card=card))
+        return await self._keep(dossier.request, replace(card, message=sent.message_id))
 
     async def _leave_old(self, group: int, request: Request, claimed: ClaimedParcel) -> Card:
         """What is left of the card once the messages that this parcel replaces are gone from the group."""

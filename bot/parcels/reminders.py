@@ -22,7 +22,7 @@ class ReminderParcels:
         self._group = group
 
     async def carry(self, claimed: ClaimedParcel) -> None:
-        """Half the time, shortly before its end, and when it has run out; nothing where it is decided by then."""
+        """Half the time, shortly before its end, and when it has run out; nothing where nobody waits by then."""
         request = await self._request(claimed)
         if request is None or not request.waits:
             return

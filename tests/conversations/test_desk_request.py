@@ -9,12 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import insert
 
 from account.records import AuditEntry
 from account.requests import Request
 from handlers.desk_names import signs
 from handlers.desk_trail import MESSAGE_LONGEST, request_text
 from handlers.words import Words
+from storage.tables import requests
 from tests.conversations.desk_seeds import (
     WAITING,
     at_the_desk,
@@ -204,3 +206,25 @@ async def test_of_a_long_trail_the_oldest_is_left_out(town: Town, anna: Person) 
     async with works_of(town)() as work:
         (entry,) = await work.audit.of_request(request.id)
     assert (entry.what, entry.who, entry.detail) == ("submitted", anna.id, "")
+
+
+async def test_a_guest_s_question_is_shown_and_not_decided(town: Town, anna: Person) -> None:
+    at = town.clock()
+    row = {"telegram_id": anna.id, "state": "open", "submitted_at": at, "answer_by": at + timedelta(hours=3)}
+    async with town.app.engine.begin() as connection:
+        await connection.execute(insert(requests).values(**row, kind="question"))
+    await town.olga.says("/queue")
+    await town.olga.hears("№ 1 · вопрос · осталось 2 ч · свободна")
+    await town.olga.says("/request 1")
+    await town.olga.hears("Заявка № 1 · —", "Осталось 2 ч")
+    card = await town.olga.hears("Вопрос № 1", "Гость без личного кабинета", "Ждёт, кто возьмёт")
+    await town.delivered()
+    assert town.olga.buttons() == ["Взять в работу", "Готовый ответ", "Закрыть вопрос"]
+    for verb in ("ok", "no", "refuse", "why:scan:dark", "own:scan", "next:7"):
+        town.world.toasts.clear()
+        town.world.press(town.olga_resident, card["message_id"], f"r:1:{verb}", chat=town.group.id, forged=True)
+        await town.olga.toast("Это вопрос, а не заявка")
+    await town.olga.presses("Взять в работу")
+    await town.olga.hears("В работе: Ольга", "Осталось 2 ч")
+    assert town.olga.buttons() == ["Вернуть в очередь", "Забрать себе", "Готовый ответ", "Закрыть вопрос"]
+    assert (await request_of(town, 1)).state == "open"

@@ -14,9 +14,9 @@ from account.step import Step
 from storage.database import DatabaseDown, open_database
 from storage.encryption import Keyring
 from storage.work import works
+from tests.storage.samples import PROMISE
 
 ZONE = ZoneInfo("Europe/Moscow")
-HOUR = timedelta(hours=1)
 
 
 async def press(desk: DeskService, request: int, staff: Staff, number: int) -> bool:
@@ -42,7 +42,7 @@ def tell(word: str) -> None:
 
 async def main(address: str, key: str, first_staff: int) -> None:
     engine = open_database(address)
-    desk = DeskService(works(engine, Keyring(key), lambda: None), timedelta(), 24 * HOUR, 2 * HOUR)
+    desk = DeskService(works(engine, Keyring(key), lambda: None), timedelta(), PROMISE)
     tell("ready")
     while line := await asyncio.to_thread(sys.stdin.readline):
         request, presses = map(int, line.split())

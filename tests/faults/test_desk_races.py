@@ -20,7 +20,7 @@ from account.ports import Works
 from storage.encryption import Keyring
 from storage.tables import audit, outbox, request_files, requests
 from tests.faults.nursery import ROOT
-from tests.storage.samples import ANNA, DAY, FILES, open_account
+from tests.storage.samples import ANNA, DAY, FILES, PROMISE, open_account
 from tests.town import SECRET
 
 PRESSES = range(2, 21)
@@ -71,7 +71,7 @@ async def submitted(works: Works, many: int) -> list[int]:
 
 async def told(works: Works) -> None:
     """What two workers do that both carry each «tell»."""
-    desk, at = DeskService(works, timedelta(), DAY, DAY), datetime.now(UTC)
+    desk, at = DeskService(works, timedelta(), PROMISE), datetime.now(UTC)
     while True:
         async with works() as work:
             claimed = await work.outbox.claim(100, at, at + DAY)

@@ -31,6 +31,7 @@ from texts import LANGUAGES
 DECIDED = (RequestState.APPROVED, RequestState.REJECTED, RequestState.REFUSED)
 TRAIL = (  # what the audit trail calls each act
     *("submitted", "withdrawn", "taken", "taken-over", "handed-back", "approved", "rejected", "refused"),
+    *("asked", "wrote", "changed-letter", "took-letter-back", "closed"),
     *("taken-back", "viewed", "confirmed", "disagreed", "recalled"),
     *("proposed-approved", "proposed-rejected", "proposed-refused"),
 )

@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,8 @@ import pytest
 from aiogram import Dispatcher, Router
 from aiogram.types import InlineKeyboardMarkup, Message, TelegramObject
 
-from account.requests import Request, RequestState, Slot, Staff
+from account.queue import ROWS_A_PAGE, QueuePage, QueueRow
+from account.requests import Proposal, Request, RequestKind, RequestState, Slot, Staff, Verdict
 from account.step import Step
 from bot.parts import talk_of
 from fsm.form import DeclarationError, Form, Privacy, ask
@@ -24,6 +26,7 @@ from fsm.readers import text
 from handlers import commands
 from handlers.card_buttons import card_keyboard, pick_keyboard, reasons_keyboard, slots_keyboard
 from handlers.commands import PUBLISHED
+from handlers.desk_queue import queue_keyboard
 from handlers.words import Words
 from tests.house.questions import every_question
 from tests.house.worded import TEXTS, worded
@@ -110,7 +113,7 @@ def every_button() -> Iterator[tuple[str, str]]:
         menus = [slots_keyboard(words, LATE_REQUEST), *(reasons_keyboard(words, LATE_REQUEST, slot) for slot in Slot)]
         menus += [pick_keyboard(words, LATE_REQUEST, chosen) for chosen in range(8)]
         menus += [reasons_keyboard(words, LATE_REQUEST, str(chosen)) for chosen in range(1, 8)]
-        for keyboard in [*keyboards, *cards, *menus]:
+        for keyboard in [*keyboards, *cards, *menus, queue_keyboard(words, full_queue())]:
             for row in keyboard.inline_keyboard if isinstance(keyboard, InlineKeyboardMarkup) else ():
                 for button in row:
                     yield button.text, (button.callback_data or "").replace("q:talk:", f"q:{TALK}:")
@@ -118,12 +121,21 @@ def every_button() -> Iterator[tuple[str, str]]:
 
 def every_request() -> Iterator[Request]:
     staff = Staff(1, "Ольга")
-    for state in RequestState:
-        for taken_by in (None, staff):
-            for told_at in (None, AT):
-                yield Request(
-                    LATE_REQUEST, 1, 1, state, AT, AT, (), taken_by=taken_by, decided_by=staff, told_at=told_at
-                )
+    proposals = [Proposal(Verdict(state), staff, AT, LATE_REQUEST) for state in RequestState]
+    for state, kind, taken_by, told_at in product(RequestState, RequestKind, (None, staff), (None, AT)):
+        for proposal in (None, *proposals):
+            yield Request(
+                *(LATE_REQUEST, 1, 1, state, AT, AT, (), kind),
+                taken_by=taken_by,
+                proposal=proposal,
+                decided_by=staff,
+                told_at=told_at,
+            )
+
+
+def full_queue() -> QueuePage:
+    row = QueueRow(LATE_REQUEST, RequestKind.VERIFICATION, None, AT, None)
+    return QueuePage([row] * ROWS_A_PAGE, 10**6, 10**8)
 
 
 def test_every_button_fits_telegram() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from account.birth_dates import BirthDate, Gender
 from account.contacts import Email, Phone
@@ -10,11 +11,14 @@ from account.documents import IdentityDocument
 from account.names import FullName
 from account.passwords import PasswordHash
 from account.ports import Work
+from account.promises import Promise
 from account.records import Account, Consent, Parcel, Profile
 from account.requests import RequestFile, SentFile, Slot, Staff
+from account.working_hours import WorkingHours
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
+PROMISE = Promise(DAY, 2 * HOUR, WorkingHours.parse("24/7"), ZoneInfo("Europe/Moscow"))
 ANNA, BORIS = 1001, 1002
 OLGA, PAVEL = Staff(7001, "Ольга Дежурная"), Staff(7002, "Павел Сменщик")
 EMAIL, PHONE = Email("anna.canary@example.org"), Phone("+79161234567")

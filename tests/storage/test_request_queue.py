@@ -13,14 +13,14 @@ from account.ports import Works
 from account.queue import ROWS_A_PAGE, QueuePage
 from account.requests import RequestKind, RequestState
 from storage.tables import requests
-from tests.storage.samples import ANNA, DAY, FILES, HOUR, MINUTE, NOON, OLGA, PROFILE, open_account
+from tests.storage.samples import ANNA, DAY, FILES, HOUR, MINUTE, NOON, OLGA, PROFILE, PROMISE, open_account
 from tests.storage.sql_fixtures import count_statements
 
 STATEMENTS_A_PAGE = 4
 
 
 def desk(works: Works) -> DeskService:
-    return DeskService(works, timedelta(), DAY, 2 * HOUR)
+    return DeskService(works, timedelta(), PROMISE)
 
 
 async def waiting(works: Works, number: int, answer_by: datetime) -> int:

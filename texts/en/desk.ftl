@@ -96,6 +96,11 @@ desk-trail-cut =
     }
 desk-trail-line = { $at } · { $what } · { $who }
 desk-trail-customer = the customer
+desk-trail-asked = question asked
+desk-trail-wrote = letter written
+desk-trail-changed-letter = letter changed
+desk-trail-took-letter-back = letter deleted on the customer's side
+desk-trail-closed = question closed
 desk-trail-submitted = submitted
 desk-trail-withdrawn = withdrawn
 desk-trail-taken = taken

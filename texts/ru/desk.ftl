@@ -99,6 +99,11 @@ desk-trail-cut =
     }
 desk-trail-line = { $at } · { $what } · { $who }
 desk-trail-customer = клиент
+desk-trail-asked = задан вопрос
+desk-trail-wrote = написано письмо
+desk-trail-changed-letter = письмо изменено
+desk-trail-took-letter-back = письмо удалено у клиента
+desk-trail-closed = вопрос закрыт
 desk-trail-submitted = заявка отправлена
 desk-trail-withdrawn = заявка отозвана
 desk-trail-taken = взята в работу
