@@ -11,7 +11,7 @@ from account.requests import Request, RequestKind, RequestState
 from handlers.commands import rejection
 from handlers.desk_names import NOBODY, cut, shown_name, visible
 from handlers.durations import time_left
-from handlers.question_card import question_text
+from handlers.question_card import how_to_write, question_text
 from handlers.words import Words
 
 # Of what people write freely, three times each in one card, which may have 4096 signs.
@@ -33,7 +33,9 @@ def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
         "before": dossier.before,
         "until": int(request.answer_by.timestamp()),
     }
-    return "\n\n".join([words.say("desk-card", args), "\n".join(standing(words, request, now))])
+    return "\n\n".join(
+        [words.say("desk-card", args), "\n".join(standing(words, request, now)), *how_to_write(words, request)]
+    )
 
 
 def standing(words: Words, request: Request, now: datetime) -> list[str]:
