@@ -41,6 +41,7 @@ class QuestionService:
             renewed = await work.requests.by_id(request.id)
             assert renewed is not None, "changed in this transaction"
             await self._set_going(work, renewed, at)
+            await work.outbox.put(redraw_parcel(request.id, f"redraw:renewed:{request.id}:{at.timestamp()}", at))
 
     async def close(self, step: Step, request_id: int, staff: Staff) -> None:
         """Refused: «no-such-request», «not-a-question», «already-taken», «already-decided»."""

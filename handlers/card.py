@@ -40,15 +40,14 @@ def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
 
 def standing(words: Words, request: Request, now: datetime) -> list[str]:
     """Line by line: who has it in hand and how long there is, or who decided what, and whether that is told."""
-    left = [_capital(time_left(words, request.answer_by, now))] if request.waits else []
+    left = [_capital(time_left(words, request.answer_by, now)) if request.waits else words.say("desk-answered")]
     proposed = _proposed(words, request)
     by = {"name": shown_name(request.decided_by.name) if request.decided_by else NOBODY}
     match request.state:
         case RequestState.OPEN if request.taken_by is not None:
             return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)}), *left, *proposed]
         case RequestState.OPEN:
-            waiting = words.say("desk-waiting" if request.waits else "desk-answered")
-            return [waiting, *left, *proposed]
+            return [*([words.say("desk-waiting")] if request.waits else []), *left, *proposed]
         case _:
             rows = [line for each in request.rejected for line in _rejected(words, each.slot, each.reason, each.note)]
             return [words.say(f"desk-{request.state}", by), *proposed, *rows, *_telling(words, request)]
