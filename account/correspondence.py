@@ -11,7 +11,7 @@ from account.letters import Content, Letter, LetterState, Sender, Written
 from account.limits import HOUR, Limit, free_at
 from account.ports import Work, Works
 from account.questions import QuestionService
-from account.records import Care, Parcel
+from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, Staff
 from account.step import Outcome, Step, once
@@ -142,10 +142,10 @@ class CorrespondenceService:
 
 
 def _letter_parcel(request_id: int, sender: Sender, letter: int, at: datetime, album: str | None = None) -> Parcel:
-    """Carries a letter and all of its album: once, in the order of its side."""
+    """Carries a letter and all of its album, in the order of its side; that it goes once is marked with the letter."""
     due_at = at + ALBUM_SETTLES if album else at
     lane = _lane(request_id, sender)
-    return Parcel(f"letter:{letter}", "letter", None, {"letter": letter}, due_at, Care.ONCE, lane=lane)
+    return Parcel(f"letter:{letter}", "letter", None, {"letter": letter}, due_at, lane=lane)
 
 
 def _lane(request_id: int, sender: Sender) -> str:

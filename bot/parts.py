@@ -123,7 +123,6 @@ def make_courier(
         "letter-delete": changes.delete,
         "letter-file": changes.remove_file,
         "letter-word": changes.tell,
-        "lost-letter": letters.lost,
         "taken-over": reminders.taken_over,
         "lost-card": cards.ask_about,
         "lost-code-phone": codes.lost_sms,

@@ -16,7 +16,7 @@ from account.records import Care, ClaimedParcel, Parcel
 from account.requests import Request
 from bot.parcels.group import NO_TOPIC, Group
 from bot.parcels.letter_calls import below, sending
-from bot.parcels.outcome import LaterError, NeverError, demand
+from bot.parcels.outcome import LaterError, demand
 from gateways.outcomes import Delivered, Gone, Outcome, Refused, Retry, Unknown
 from gateways.telegram import Sender as Telegram
 from handlers.words import Words
@@ -43,8 +43,9 @@ class Batch:
 
 
 class LetterParcels:
-    """- A letter is marked before it is sent: after a crash it is unknown, which is told; nothing repeats it by itself.
+    """- A letter is marked before it is sent: what a crash left marked is unknown, which is told; nothing repeats it.
 
+    - What was not marked yet goes as if nothing had been.
     - Where it was written a sign shows that it arrived, a word that it did not.
     """
 
@@ -59,19 +60,16 @@ class LetterParcels:
 
     async def carry(self, claimed: ClaimedParcel) -> None:
         """Bring it to the other side; nothing where it was taken back, or went with its album."""
-        batch = await self._begin(int(claimed.parcel.payload["letter"]))
+        letter_id = int(claimed.parcel.payload["letter"])
+        batch = await self._begin(letter_id)
         if batch is None:
-            return
+            return await self._fail(letter_id, LetterState.UNKNOWN, "unknown")
         try:
             outcome = await self._telegram.send(self._call(batch))
         except LaterError:
             await self._put_off(batch)
             raise
-        await self._settle(batch, outcome, claimed)
-
-    async def lost(self, claimed: ClaimedParcel) -> None:
-        """A crash came in the middle: only whoever waits for it can tell whether it arrived."""
-        await self._fail(int(claimed.parcel.payload["letter"]), LetterState.UNKNOWN, "unknown")
+        return await self._settle(batch, outcome, claimed)
 
     async def _begin(self, letter_id: int) -> Batch | None:
         async with self._works() as work:
@@ -111,7 +109,7 @@ class LetterParcels:
             case Delivered(result=result):
                 return await self._arrived(batch, result if isinstance(result, list) else [result])
             case Unknown():
-                raise NeverError("no clear answer", unknown=True)
+                return await self._fail(batch.letters[0].id, LetterState.UNKNOWN, "unknown")
             case Gone() if batch.to_customer:
                 async with self._works() as work:
                     await work.people.set_gone(batch.request.telegram_id, self._clock())
@@ -142,6 +140,7 @@ class LetterParcels:
                 await work.letters.put_off(letter.id)
 
     async def _fail(self, letter_id: int, state: LetterState, word: str) -> None:
+        """Tell that it did not arrive, or that nobody knows; nothing for what is not being sent."""
         async with self._works() as work:
             if await work.letters.settle(letter_id, state):
                 await work.outbox.put(word_of(letter_id, word, f"letter:{letter_id}", self._clock()))

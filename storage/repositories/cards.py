@@ -17,6 +17,8 @@ class SqlCards(Repository):
         )
         same = requests.c.topic == gone.topic if gone.message is None else requests.c.id.in_(shown)
         topic = gone.topic if keep_topic else None
+        # Locked first: while one waits for another who forgets it, the update would go by the messages of before.
+        await self._connection.execute(select(requests.c.id).where(requests.c.id == request_id).with_for_update())
         changed = await self._changed(update(requests).where(requests.c.id == request_id, same).values(topic=topic))
         if changed:
             lost = request_messages.c.position == CARD if keep_topic else true()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.birth_dates import BirthDate, Gender
@@ -18,10 +18,13 @@ from account.documents import IdentityDocument
 from account.names import FullName
 from account.passwords import PasswordHash
 from account.records import Account, Consent, Profile
+from account.requests import Card
 from storage.column_types import give_keyring
 from storage.database import open_database
 from storage.encryption import Keyring
+from storage.tables import outbox
 from storage.work import works
+from tests.storage.samples import FILES
 from tests.town import SECRET
 
 HASH = PasswordHash("$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0$u8p0mC1CnKAZh8wPKhCZkQ")
@@ -58,6 +61,27 @@ class Books:
                 if profile is not None:
                     await work.accounts.set_profile(account.id, profile)
                 await work.sign_ins.start(account.id, person, at)
+
+    async def ask(self, cards: Mapping[int, int]) -> dict[int, int]:
+        """An open request of each of these signed-in people, whose card is this message of the group; its number."""
+        at, made = datetime.now(UTC), {}
+        async with self._open() as engine, works(engine, self._keyring, lambda: None)() as work:
+            for person, message in cards.items():
+                sign_in = await work.sign_ins.current(person)
+                assert sign_in is not None
+                request = await work.requests.add(sign_in.account_id, person, FILES, at, at + timedelta(days=1))
+                assert request is not None
+                await work.requests.set_card(request.id, Card(message=message))
+                made[person] = request.id
+        return made
+
+    async def let_go(self) -> list[Any]:
+        """End the hold of a dead worker, which else ends by itself after a while; the parcels that it had in hand."""
+        held = outbox.c.state == "sending"
+        async with self._open() as engine, engine.begin() as connection:
+            parcels = list((await connection.execute(select(outbox).where(held))).all())
+            await connection.execute(update(outbox).where(held).values(next_at=datetime.now(UTC)))
+        return parcels
 
     async def account_of(self, person: int) -> Account | None:
         async with self._open() as engine, works(engine, self._keyring, lambda: None)() as work:

@@ -20,14 +20,15 @@ class Sizes:
     laps: int
     kills: int
     stops: int
+    desk_kills: int
 
 
 @pytest.fixture(scope="session")
 def sizes(request: pytest.FixtureRequest) -> Sizes:
     """Twelve steps and four kills on every run; delivery.md's figures by ``--torture``."""
     if request.config.getoption("--torture"):
-        return Sizes(people=1000, laps=4, kills=200, stops=100)
-    return Sizes(people=16, laps=2, kills=4, stops=3)
+        return Sizes(people=1000, laps=4, kills=200, stops=100, desk_kills=50)
+    return Sizes(people=16, laps=2, kills=4, stops=3, desk_kills=5)
 
 
 @pytest.fixture(scope="session")
