@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from account.card_parcels import redraw_parcel
 from account.letters import Content, Letter, LetterState, Sender, Written
 from account.limits import HOUR, Limit, free_at
 from account.ports import Work, Works
@@ -175,7 +176,8 @@ async def _let_go(
     work: Work, request_id: int, letter: int, staff: Staff, at: datetime, *, album: str | None = None
 ) -> None:
     await work.outbox.put(_letter_parcel(request_id, Sender.STAFF, letter, at, album))
-    await work.questions.answered(request_id, at)
+    if await work.questions.answered(request_id, at):
+        await work.outbox.put(redraw_parcel(request_id, f"redraw:answered:{letter}", at))
     await work.requests.touch(request_id, staff, at)
     await work.audit.add(request_id, staff.telegram_id, "wrote", at, staff.name)
 

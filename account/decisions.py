@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from account.card_parcels import files_leave_parcel, redraw_parcel
 from account.desk_acts import demand_free, described, found
 from account.ports import Work
 from account.proposals import Proposals
@@ -81,8 +82,8 @@ class Decisions(Proposals):
             if request.state is RequestState.APPROVED and request.account_id is not None:
                 await work.accounts.set_verified(request.account_id, at)
             await work.outbox.put(_decision_notice(request, at))
-            await work.outbox.put(Parcel(f"close:{request_id}", "redraw", None, {"request": request_id}, at))
-            await work.outbox.put(Parcel(f"remove:{request_id}", "remove-files", None, {"request": request_id}, at))
+            await work.outbox.put(redraw_parcel(request_id, f"close:{request_id}", at))
+            await work.outbox.put(files_leave_parcel(request_id, f"remove:{request_id}", at))
 
     async def _decide(self, step: Step, request_id: int, staff: Staff, verdict: Verdict) -> bool:
         async def act(work: Work, request: Request) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from account.card_parcels import card_parcel, first_card_key, redraw_parcel
 from account.deadlines import deadline_parcels, reminder_parcel
 from account.decisions import Decisions
 from account.desk_acts import found
 from account.ownership import Ownership
 from account.ports import Work
 from account.queue import ROWS_A_PAGE, QueuePage, pages
-from account.records import AuditEntry, Care, Parcel
+from account.records import AuditEntry, Parcel
 from account.requests import Request, RequestKind, RequestState, Staff
 from account.step import Outcome, Step, once
 
@@ -85,9 +86,7 @@ class DeskService(Ownership, Decisions):
             text = "notice-overdue" if request.kind is RequestKind.VERIFICATION else "notice-overdue-question"
             payload: dict[str, str | int] = {"text": text, "until": self._promise.shown(later.answer_by)}
             await work.outbox.put(Parcel(f"late:{request_id}:{until}", "notice", request.telegram_id, payload, at))
-            await work.outbox.put(
-                Parcel(f"late-card:{request_id}:{until}", "redraw", None, {"request": request_id}, at)
-            )
+            await work.outbox.put(redraw_parcel(request_id, f"late-card:{request_id}:{until}", at))
             for parcel in (
                 *deadline_parcels(later, at, self._promise.lead),
                 reminder_parcel(later, "overdue", at + AFTER_THE_CUSTOMER),
@@ -97,7 +96,5 @@ class DeskService(Ownership, Decisions):
 
 def _card_anew(step: Step, request: Request) -> Parcel:
     """The card in a new message; those that show the request now leave the group."""
-    old = [request.card.message, *request.card.files]
-    payload: dict[str, str | int] = {"request": request.id}
-    payload["old"] = ",".join(str(message) for message in old if message is not None)
-    return Parcel(step.key(f"card:{request.id}"), "card", None, payload, step.at, Care.ONCE)
+    old = [each for each in (request.card.message, *request.card.files) if each is not None]
+    return card_parcel(request.id, step.key(first_card_key(request.id)), step.at, old)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from account.card_parcels import redraw_parcel
 from account.dossiers import Dossier, dossier
 from account.ports import Work, Works
 from account.promises import Promise
@@ -12,7 +13,6 @@ from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, RequestKind, RequestState, Staff, Verdict
 from account.step import Outcome, Step, once
-from account.verification import redraw_parcel
 
 Act = Callable[[Work, Request], Awaitable[str]]
 
@@ -43,7 +43,7 @@ class DeskActs:
             what = await act(work, await found(work, request_id))
             await work.requests.touch(request_id, staff, step.at)
             await work.audit.add(request_id, staff.telegram_id, what, step.at, staff.name)
-            await work.outbox.put(redraw_parcel(request_id, step))
+            await work.outbox.put(redraw_parcel(request_id, step.key(f"redraw:{request_id}"), step.at))
             return {"what": what}
 
         outcome = await once(self._works, step, f"desk-{name}", effect)

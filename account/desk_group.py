@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from account.card_parcels import card_parcel
 from account.ports import Works
-from account.records import Care, Parcel
 
 
 class DeskGroup:
@@ -37,6 +37,5 @@ class DeskGroup:
                 await work.cards.forget_all()
                 await work.letters.forget_group()
                 for request in await work.requests.open_ones():
-                    key, payload = f"card:{request.id}:moved:{new}", {"request": request.id}
-                    await work.outbox.put(Parcel(key, "card", None, payload, at, Care.ONCE))
+                    await work.outbox.put(card_parcel(request.id, f"card:{request.id}:moved:{new}", at))
         await self.find()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from account.card_parcels import card_parcel, files_leave_parcel, first_card_key, redraw_parcel
 from account.deadlines import deadline_parcels
 from account.ports import Work, Works
 from account.promises import Promise
@@ -11,7 +12,6 @@ from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, RequestKind, RequestState, Staff
 from account.step import Outcome, Step, once
-from account.verification import card_parcel, redraw_parcel
 
 
 class QuestionService:
@@ -31,7 +31,7 @@ class QuestionService:
         account = sign_in.account_id if sign_in else None
         request = await work.questions.ask(account, step.person, step.at, self._promise.deadline(step.at))
         await work.audit.add(request.id, step.person, "asked", step.at)
-        await work.outbox.put(card_parcel(request, step))
+        await work.outbox.put(card_parcel(request.id, first_card_key(request.id), step.at))
         await self._set_going(work, request, step.at)
         return request
 
@@ -41,6 +41,7 @@ class QuestionService:
             renewed = await work.requests.by_id(request.id)
             assert renewed is not None, "changed in this transaction"
             await self._set_going(work, renewed, at)
+            await work.outbox.put(redraw_parcel(request.id, f"redraw:renewed:{request.id}:{at.timestamp()}", at))
 
     async def close(self, step: Step, request_id: int, staff: Staff) -> None:
         """Refused: «no-such-request», «not-a-question», «already-taken», «already-decided»."""
@@ -54,10 +55,10 @@ class QuestionService:
                     raise Refusal("not-a-question")
                 raise Refusal("already-taken" if request.state is RequestState.OPEN else "already-decided")
             await work.audit.add(request_id, staff.telegram_id, "closed", step.at, staff.name)
-            notice, number = {"text": "notice-question-closed"}, {"request": request_id}
+            notice = {"text": "notice-question-closed"}
             await work.outbox.put(Parcel(f"closed:{request_id}", "notice", request.telegram_id, notice, step.at))
-            await work.outbox.put(Parcel(f"remove:{request_id}", "remove-files", None, number, step.at))
-            await work.outbox.put(redraw_parcel(request_id, step))
+            await work.outbox.put(files_leave_parcel(request_id, f"remove:{request_id}", step.at))
+            await work.outbox.put(redraw_parcel(request_id, step.key(f"redraw:{request_id}"), step.at))
             return {}
 
         await once(self._works, step, "close-question", effect)

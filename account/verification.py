@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from account.card_parcels import card_parcel, files_leave_parcel, first_card_key, redraw_parcel
 from account.deadlines import deadline_parcels
 from account.ports import Look, Work, Works
 from account.promises import Promise
-from account.records import Account, Care, Parcel
+from account.records import Account
 from account.refusals import Refusal
 from account.requests import Looked, Request, RequestFile, RequestState, SentFile, Slot
 from account.sign_in import SignInService
@@ -81,7 +82,7 @@ class VerificationService:
             if request is None:
                 raise Refusal("request-open")
             await work.audit.add(request.id, step.person, "submitted", step.at)
-            await work.outbox.put(card_parcel(request, step))
+            await work.outbox.put(card_parcel(request.id, first_card_key(request.id), step.at))
             for parcel in deadline_parcels(request, step.at, self._promise.lead):
                 await work.outbox.put(parcel)
             return {"until": self._promise.shown(answer_by)}
@@ -97,10 +98,9 @@ class VerificationService:
             if request is None or not await work.requests.withdraw(request.id, step.at):
                 raise Refusal("nothing-open")
             await work.audit.add(request.id, step.person, "withdrawn", step.at)
-            await work.outbox.cancel(_card_key(request.id))
-            await work.outbox.put(redraw_parcel(request.id, step))
-            remove = Parcel(f"remove:{request.id}", "remove-files", None, {"request": request.id}, step.at)
-            await work.outbox.put(remove)
+            await work.outbox.cancel(first_card_key(request.id))
+            await work.outbox.put(redraw_parcel(request.id, step.key(f"redraw:{request.id}"), step.at))
+            await work.outbox.put(files_leave_parcel(request.id, f"remove:{request.id}", step.at))
             return {}
 
         await once(self._works, step, "withdraw", effect)
@@ -134,16 +134,3 @@ def _files(standing: Standing, sent: Mapping[Slot, SentFile]) -> list[RequestFil
     if any(slot not in files for slot in Slot):
         raise Refusal("file-missing")
     return [RequestFile(slot, files[slot]) for slot in Slot]
-
-
-def card_parcel(request: Request, step: Step) -> Parcel:
-    """The request's card for the group: it may not appear twice, so a crash leaves it «unknown» and shown as such."""
-    return Parcel(_card_key(request.id), "card", None, {"request": request.id}, step.at, Care.ONCE)
-
-
-def _card_key(request_id: int) -> str:
-    return f"card:{request_id}"
-
-
-def redraw_parcel(request_id: int, step: Step) -> Parcel:
-    return Parcel(step.key(f"redraw:{request_id}"), "redraw", None, {"request": request_id}, step.at)

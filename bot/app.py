@@ -112,7 +112,7 @@ class App:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
             self.steps = Steps(bot, dispatcher, self.cabinet.people, texts, self._clock)
             await refuse_unknown_token(bot)
-            await self._take_updates(bot, texts)
+            await self._take_updates(bot, texts, group.current)
 
     async def _open_database(self) -> None:
         url = self._settings.database()
@@ -142,7 +142,7 @@ class App:
         session = Session(api=api, timeout=TELEGRAM_WITHIN)
         return Bot(token.get_secret_value(), session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
-    async def _take_updates(self, bot: Bot, texts: Texts) -> None:
+    async def _take_updates(self, bot: Bot, texts: Texts, group: int | None) -> None:
         settings = self._settings
         url, secret = settings.webhook_url, settings.shown_to_webhook()
         tried: Callable[[], None] = _nothing
@@ -153,7 +153,7 @@ class App:
             base = settings.telegram_api_url.rstrip("/")
             polling = Polling(f"{base}/bot{settings.bot_token.get_secret_value()}", self.steps)
             self._run(polling.run(), polling.stop)
-        announcing = asyncio.create_task(announce(bot, texts, url, secret, tried))
+        announcing = asyncio.create_task(announce(bot, texts, url, secret, tried, group))
         self._stack.callback(announcing.cancel)
 
     async def _serve(self, bot: Bot, url: str) -> Webhook:

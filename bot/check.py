@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
+from aiogram.types import ChatMemberAdministrator
 from redis.exceptions import RedisError
 
 from bot.settings import Settings, SettingsError
@@ -82,7 +83,14 @@ async def _group(settings: Settings) -> str:
     assert settings.support_chat_id is not None
     async with _bot(settings).context() as bot:
         chat = await bot.get_chat(settings.support_chat_id)
-        return "a group with topics" if chat.is_forum else "a plain group"
+        own = await bot.get_chat_member(settings.support_chat_id, (await bot.me()).id)
+        what = "a group with topics" if chat.is_forum else "a plain group"
+        # A mere member hears neither what answers nobody nor who comes and goes, and cannot take the files away.
+        if not isinstance(own, ChatMemberAdministrator) or not own.can_delete_messages:
+            raise SettingsError(f"SUPPORT_CHAT_ID: {what}, where the bot is no administrator who may delete messages")
+        if chat.is_forum and not own.can_manage_topics:
+            raise SettingsError(f"SUPPORT_CHAT_ID: {what}, where the bot may not manage topics")
+        return what
 
 
 async def _redis(settings: Settings) -> str:

@@ -14,9 +14,10 @@ from account.codes import CodeService
 from account.correspondence import CorrespondenceService
 from account.desk import DeskService
 from account.desk_group import DeskGroup
+from account.desk_ports import Members
 from account.figures import FiguresService
 from account.people import PeopleService
-from account.ports import Hasher, Members, Works
+from account.ports import Hasher, Works
 from account.profiles import ProfileService
 from account.promises import Promise
 from account.questions import QuestionService

@@ -15,7 +15,7 @@ MOST: Final = 1000
 
 
 class Members:
-    """The port ``account.ports.Members``. Telegram's outages come out as they are: the step is tried again then."""
+    """The port ``account.desk_ports.Members``. Telegram's outages come out as they are: the step comes again then."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot

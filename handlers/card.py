@@ -11,7 +11,7 @@ from account.requests import Request, RequestKind, RequestState
 from handlers.commands import rejection
 from handlers.desk_names import NOBODY, cut, shown_name, visible
 from handlers.durations import time_left
-from handlers.question_card import question_text
+from handlers.question_card import how_to_write, question_text
 from handlers.words import Words
 
 # Of what people write freely, three times each in one card, which may have 4096 signs.
@@ -33,20 +33,21 @@ def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
         "before": dossier.before,
         "until": int(request.answer_by.timestamp()),
     }
-    return "\n\n".join([words.say("desk-card", args), "\n".join(standing(words, request, now))])
+    return "\n\n".join(
+        [words.say("desk-card", args), "\n".join(standing(words, request, now)), *how_to_write(words, request)]
+    )
 
 
 def standing(words: Words, request: Request, now: datetime) -> list[str]:
     """Line by line: who has it in hand and how long there is, or who decided what, and whether that is told."""
-    left = [_capital(time_left(words, request.answer_by, now))] if request.waits else []
+    left = [_capital(time_left(words, request.answer_by, now)) if request.waits else words.say("desk-answered")]
     proposed = _proposed(words, request)
     by = {"name": shown_name(request.decided_by.name) if request.decided_by else NOBODY}
     match request.state:
         case RequestState.OPEN if request.taken_by is not None:
             return [words.say("desk-taken", {"name": shown_name(request.taken_by.name)}), *left, *proposed]
         case RequestState.OPEN:
-            waiting = words.say("desk-waiting" if request.waits else "desk-answered")
-            return [waiting, *left, *proposed]
+            return [*([words.say("desk-waiting")] if request.waits else []), *left, *proposed]
         case _:
             rows = [line for each in request.rejected for line in _rejected(words, each.slot, each.reason, each.note)]
             return [words.say(f"desk-{request.state}", by), *proposed, *rows, *_telling(words, request)]

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
-from account.ports import Members
+from account.desk_ports import Members
 from account.reasons import REASONS
 from account.refusals import Refusal
 from account.requests import Staff

@@ -13,7 +13,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, User
 
 from account.desk_group import DeskGroup
-from account.ports import Members
+from account.desk_ports import Members
 from handlers.words import Words
 
 ANONYMOUS = 1087968824  # Telegram's user for whoever writes in the group's name

@@ -21,7 +21,7 @@ from account.people import LANGUAGES
 from account.refusals import Refusal
 from handlers.desk_door import in_the_groups_name
 from handlers.desk_room import DeskRoom, staff_of, topic_of
-from handlers.letter_contents import from_staff
+from handlers.letter_contents import NOTE, from_staff
 from handlers.question_card import replies_keyboard, reply_keyboard
 from handlers.visit import Call, quietly
 from handlers.words import inline
@@ -45,7 +45,7 @@ class Letters:
             return None
         if (message.text or "").partition("@")[0].strip() == TAKE_BACK:
             return await self._asked_to_take_back(message, bot, update, None if nameless else user)
-        written = from_staff(message)
+        written = None if _is_command(message) else from_staff(message)
         if written is None:
             return None
         staff = None if nameless else staff_of(user)
@@ -140,6 +140,11 @@ class Letters:
             reply_parameters=below(message),
             reply_markup=markup,
         )
+
+
+def _is_command(message: Message) -> bool:
+    """A command that nobody knows is not for the customer either; two strokes begin a note."""
+    return (message.text or "").startswith("/") and not (message.text or "").startswith(NOTE)
 
 
 def below(message: Message | InaccessibleMessage | None) -> ReplyParameters | None:

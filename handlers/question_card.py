@@ -26,7 +26,15 @@ def question_text(words: Words, dossier: Dossier, standing: list[str]) -> str:
                 "phone": account.phone.pretty,
             },
         )
-    return "\n\n".join([words.say("desk-question-card", args), who, "\n".join(standing)])
+    head = words.say("desk-question-card", args)
+    return "\n\n".join([head, who, "\n".join(standing), *how_to_write(words, request)])
+
+
+def how_to_write(words: Words, request: Request) -> list[str]:
+    """How colleagues reach the customer from here, for as long as somebody waits."""
+    if request.state is not RequestState.OPEN:
+        return []
+    return [words.say("desk-how-to-write" if request.card.topic is None else "desk-how-to-write-here")]
 
 
 def question_keyboard(words: Words, request: Request) -> InlineKeyboardMarkup | None:

@@ -29,7 +29,14 @@ async def refuse_unknown_token(bot: Bot) -> None:
         log.warning("telegram.away", error=type(error).__name__)
 
 
-async def announce(bot: Bot, texts: Texts, webhook_url: str | None, secret: str, tried: Callable[[], None]) -> None:
+async def announce(
+    bot: Bot,
+    texts: Texts,
+    webhook_url: str | None,
+    secret: str,
+    tried: Callable[[], None],
+    group: int | None,
+) -> None:
     """Set or remove the webhook, then publish the menus; ``tried`` is called once the former was tried."""
 
     async def tell() -> None:
@@ -42,7 +49,7 @@ async def announce(bot: Bot, texts: Texts, webhook_url: str | None, secret: str,
             tried()
 
     await _until_heard(tell)
-    await _until_heard(lambda: publish_commands(bot, texts))
+    await _until_heard(lambda: publish_commands(bot, texts, group))
 
 
 async def _until_heard(tell: Callable[[], Awaitable[None]]) -> None:

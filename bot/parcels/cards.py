@@ -26,7 +26,7 @@ from account.dossiers import dossier as read_dossier
 from account.ports import Works
 from account.records import ClaimedParcel, Parcel
 from account.refusals import Refusal
-from account.requests import Card, Request, RequestFile, RequestState
+from account.requests import Card, Request, RequestFile, RequestKind, RequestState
 from bot.parcels.group import Group
 from bot.parcels.outcome import NeverError
 from gateways.outcomes import Refused
@@ -95,7 +95,8 @@ class CardParcels:
             return  # nobody has to see it any more, nor what is missing of it
         card = await self._leave_old(group, request, claimed)
         if card.topic is None and await self._group.has_topics():
-            name = self._words.plain("desk-topic", {"request": str(request.id), "name": _short(dossier)})
+            key = "desk-topic" if request.kind is RequestKind.VERIFICATION else "desk-topic-question"
+            name = self._words.plain(key, {"request": str(request.id), "name": _short(dossier)})
             topic = await self._group.call(CreateForumTopic(chat_id=group, name=name[:128]), claimed)
             card = await self._keep(request, replace(card, topic=topic.message_thread_id))
         if card.message is None:

@@ -10,9 +10,10 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramBadRequest, TelegramNotFound
 from aiogram.methods import TelegramMethod
 
+from account.card_parcels import card_parcel
 from account.desk_group import DeskGroup
 from account.ports import Works
-from account.records import Care, ClaimedParcel, Parcel
+from account.records import ClaimedParcel
 from account.requests import Request
 from bot.parcels.outcome import LaterError, NeverError, demand
 from gateways.outcomes import Delivered, Gone, Moved, Outcome, Refused, Unknown
@@ -91,8 +92,7 @@ class Group:
         key = f"card:{request.id}:anew:{card.topic}:{card.message}:{keep_topic}"
         async with self._works() as work:
             if request.awaits_staff and await work.cards.forget(request.id, card, keep_topic=keep_topic):
-                payload, at = {"request": request.id}, self._clock()
-                await work.outbox.put(Parcel(key, "card", None, payload, at, Care.ONCE))
+                await work.outbox.put(card_parcel(request.id, key, self._clock()))
 
 
 async def _is_forum(bot: Bot, group: int) -> bool:

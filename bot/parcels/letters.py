@@ -14,7 +14,7 @@ from account.letters import Letter, LetterState, Sender
 from account.ports import Works
 from account.records import Care, ClaimedParcel, Parcel
 from account.requests import Request
-from bot.parcels.group import AT_ONCE, NO_TOPIC, Group
+from bot.parcels.group import NO_TOPIC, Group
 from bot.parcels.letter_calls import below, sending
 from bot.parcels.outcome import LaterError, demand
 from gateways.outcomes import Delivered, Gone, Outcome, Refused, Retry, Unknown
@@ -23,6 +23,7 @@ from handlers.words import Words
 from texts import Texts
 
 DELIVERED = "👌"
+AFTER_THE_CARD = 0.3  # seconds
 TRIES = 5  # of a letter that the group refuses: it may be the letter
 FILES_STAY = timedelta(hours=47)
 
@@ -92,7 +93,7 @@ class LetterParcels:
             place = below(answered.customer_message if answered else None)
             return sending(batch.letters, header, self._group.id, chat_id=request.telegram_id, reply_parameters=place)
         if request.card.message is None:
-            raise LaterError(AT_ONCE, "the card is not there yet")
+            raise LaterError(AFTER_THE_CARD, "the card is not there yet")
         return sending(
             batch.letters,
             header,

@@ -221,8 +221,9 @@ async def test_in_a_topic_what_answers_nobody_is_for_the_customer(town: Town, an
     await town.petr.says("Дополню", thread=thread, reply_to=said["message_id"])
     await anna.hears("Поддержка", "Дополню")
     await town.olga.says("в общей теме ни о чём")
+    await town.olga.says("/nosuchcommand", thread=thread)
     await town.delivered()
-    assert not any(word in text for text in texts(anna) for word in ("смотришь", "смотрю", "ни о чём"))
+    assert not any(word in text for text in texts(anna) for word in ("смотришь", "смотрю", "ни о чём", "nosuch"))
 
 
 @pytest.mark.town(topics=True)

@@ -91,11 +91,13 @@ async def test_a_question_is_promised_an_answer_and_waits_anew_after_one(town: T
     await town.olga.hears("прошла половина срока")
     await town.olga.says("Ищем", reply_to=card["message_id"])
     await anna.hears("Ищем")
+    await town.olga.hears("Вопрос № 1", "Ответили, слово за клиентом")
     await town.later(hours=13)
     await town.delivered()
     assert not anna.sees("не успели ответить"), "it was answered"
     await anna.says("Ну как, нашли?")
     await town.olga.hears("Ну как, нашли?")
+    await town.olga.hears("Вопрос № 1", "Ждёт, кто возьмёт", "Осталось 23 ч")
     await town.later(hours=24, minutes=1)
     await anna.hears("не успели ответить на ваш вопрос")
 

@@ -18,6 +18,7 @@ from account.names import FullName
 from account.records import Purpose
 from account.refusals import Refusal
 from account.requests import RequestState, Slot
+from bot.published import OF_THE_DESK
 from fsm.forms import FORMS
 from gateways.file_report import Doubt
 from handlers.commands import PUBLISHED
@@ -54,12 +55,19 @@ MEMBERS: dict[str, Iterable[str]] = {
     "sms-": Purpose,
     "delivery-failed-": ("email", "phone"),
     "button-change-": ("email", "phone"),
-    "command-": PUBLISHED,
+    "command-": (*PUBLISHED, *OF_THE_DESK),
     "refusal-": {each.key for each in refusals()},
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
 PROMPTS = {field.key for form in FORMS for field in form.fields.values()}
-LETTERS = {"letter-from-support", "desk-posted", "desk-letter", "desk-letter-changed"}
+LETTERS = {
+    "desk-how-to-write",
+    "desk-how-to-write-here",
+    "letter-from-support",
+    "desk-posted",
+    "desk-letter",
+    "desk-letter-changed",
+}
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
 WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | PROMPTS

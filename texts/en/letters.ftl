@@ -23,6 +23,9 @@ desk-letter-unknown = ⚠️ The connection broke: nobody knows whether the cust
 desk-letter-not-changed = ⚠️ The customer still has the old message: it could not be changed.
 desk-letter-not-deleted = ⚠️ The customer still has this message: it could not be deleted.
 
+desk-how-to-write = <i>Reply to this card to write to the customer. A line that begins with // stays among you.</i>
+desk-how-to-write-here = <i>All that you write in this topic goes to the customer. A line that begins with // stays among you.</i>
+
 desk-letter-held =
     You write in the group's name, and it is not known who you are.
     Press the button, and the message goes to the customer, who will not see your name.
@@ -33,6 +36,7 @@ desk-delete-how = To delete your message on the customer's side, reply to it wit
 desk-question-card =
     <b>Question № { $request }</b>
     Answer by { $until }
+desk-topic-question = Question № { $request } { $name }
 desk-guest = A guest without an account.
 desk-asks =
     { $name }
@@ -47,3 +51,8 @@ desk-posted = <b>{ $name }</b> sends a ready reply to the customer:
 desk-who-looks = You write in the group's name. Press the button, so that it is known who does this.
 desk-delete = Delete on the customer's side
 desk-did-delete = It is being deleted on the customer's side.
+
+command-queue = The queue by deadline
+command-request = A request by its number: /request 12
+command-desk = Figures of the desk
+command-delete = Delete one's message on the customer's side (as a reply to it)
