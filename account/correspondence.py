@@ -37,6 +37,8 @@ class CorrespondenceService:
 
         Without ``staff`` (somebody in the group's name) it is held until ``release``.
         """
+        if written.replied is None and topic is None:
+            return None  # most of a plain group's messages: there is nothing to look up
 
         async def effect(work: Work) -> Outcome:
             request, answered = await _about(work, written.replied, topic)

@@ -159,7 +159,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many requests are open, and how many of them for longer than was promised at first."""
+    """How many requests the desk owes a word, and how many of them for longer than was promised at first."""
 
     open: int
     overdue: int

@@ -13,7 +13,7 @@ from account.requests import RequestKind, RequestState, Staff
 from storage.repositories.base import Repository
 from storage.tables import accounts, requests
 
-_WAITS: Final = and_(requests.c.state == RequestState.OPEN.value, requests.c.answered_at.is_(None))
+WAITS: Final = and_(requests.c.state == RequestState.OPEN.value, requests.c.answered_at.is_(None))
 _COLUMNS: Final = [requests.c[name] for name in ("id", "kind", "answer_by", "taken_by", "taken_by_name")]
 
 
@@ -21,11 +21,11 @@ class RequestQueue(Repository):
     """The part of the requests' repository that lists."""
 
     async def count_waiting(self) -> int:
-        return await self._connection.scalar(select(func.count()).select_from(requests).where(_WAITS)) or 0
+        return await self._connection.scalar(select(func.count()).select_from(requests).where(WAITS)) or 0
 
     async def waiting(self, limit: int, offset: int) -> Sequence[QueueRow]:
         with_names = select(*_COLUMNS, accounts.c.profile).outerjoin(accounts, accounts.c.id == requests.c.account_id)
-        page = with_names.where(_WAITS).order_by(requests.c.answer_by, requests.c.id).limit(limit).offset(offset)
+        page = with_names.where(WAITS).order_by(requests.c.answer_by, requests.c.id).limit(limit).offset(offset)
         return [
             QueueRow(
                 row.id,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, case, delete, func, insert, or_, select
 
 from account.requests import Answered, Card, Request, RequestFile, RequestKind, RequestState, Staff, Waiting
-from storage.repositories.request_queue import RequestQueue
+from storage.repositories.request_queue import WAITS, RequestQueue
 from storage.repositories.request_rows import ANSWERED, CARD, answered, file_rows, load, message_rows
 from storage.repositories.request_verdicts import DECIDED, OPEN, RequestVerdicts
 from storage.tables import request_files, request_messages, requests
@@ -97,7 +97,7 @@ class SqlRequests(RequestVerdicts, RequestQueue):
 
     async def open_and_overdue(self, at: datetime, answer_within: timedelta) -> Waiting:
         late = requests.c.submitted_at < at - answer_within
-        counted = select(func.count(), func.count(case((late, 1)))).where(OPEN)
+        counted = select(func.count(), func.count(case((late, 1)))).where(WAITS)
         return Waiting(*(await self._connection.execute(counted)).one())
 
     async def _one(self, wanted: Select[Any]) -> Request | None:

@@ -1,4 +1,4 @@
-"""What a plain text step costs: two round trips to Redis, no SQL, no call beside the answer."""
+"""What steps cost: round trips to Redis, statements to SQL, calls to Telegram."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from tests.conversations.desk_seeds import at_the_desk
+from tests.conversations.test_support import asks
 from tests.faults.books import Books, copy_of
 from tests.faults.fuse import Fuse
 from tests.faults.street import free_port
@@ -30,12 +32,14 @@ class Meter:
         self._redis = redis
         self._wire = wire
         self._statements = 0
+        self._test = asyncio.current_task()
         event.listen(town.app.engine.sync_engine, "before_cursor_execute", self._count)
 
     def _count(self, *_: Any) -> None:
         task = asyncio.current_task()
         of_the_courier = task is not None and "Courier" in repr(task.get_coro())
-        self._statements += not of_the_courier  # it looks for parcels all the time, step or no step
+        # The courier looks for parcels all the time, step or no step; and the test for what is left of them.
+        self._statements += not of_the_courier and task is not self._test
 
     async def start(self) -> None:
         await self._redis.run("CONFIG", "RESETSTAT")
@@ -91,3 +95,80 @@ async def first_step(town: Town, anna: Person) -> None:
     await anna.says("Смирнова Анна Петровна")
     await anna.hears("Напишите день")
     await town.acknowledged()
+
+
+async def at_a_letter(town: Town, anna: Person) -> dict[str, Any]:
+    """A request at the desk, a first letter each way, and nothing on its way any more; the letter to the desk."""
+    await at_the_desk(town, anna)
+    await anna.says("Есть вопрос")
+    come = await town.olga.hears("Клиент", "Есть вопрос")
+    await town.olga.says("Слушаем вас", reply_to=come["message_id"])
+    await anna.hears("Слушаем вас")
+    await town.delivered()
+    return come
+
+
+async def test_the_group_s_own_talk_costs_no_sql_and_no_call(street: tuple[Town, Fuse], redis: Valkey) -> None:
+    town, wire = street
+    meter = Meter(town, redis, wire)
+    await town.olga.says("Доброе утро")
+    await town.acknowledged()
+    await meter.start()
+    await town.olga.says("Кто сегодня до шести?")
+    await town.acknowledged()
+    trips, passed, statements, made = await meter.read()
+    assert trips == {"evalsha": 2}
+    assert passed == 2
+    assert statements == 0
+    assert made == []
+
+
+async def test_letters_and_presses_cost_two_round_trips_and_one_call_each(
+    street: tuple[Town, Fuse], redis: Valkey
+) -> None:
+    town, wire = street
+    anna = town.newcomer("Анна", "+79161234567")
+    come = await at_a_letter(town, anna)
+    meter = Meter(town, redis, wire)
+
+    async def costs(sql: int, *calls: str) -> None:
+        await town.delivered()
+        trips, passed, statements, made = await meter.read()
+        assert trips == {"evalsha": 2}
+        assert passed == 2
+        assert statements == sql
+        assert sorted(each.partition(" ")[0] for each in made) == sorted(calls)
+        await meter.start()
+
+    await meter.start()
+    await town.olga.says("Ещё раз добрый день", reply_to=come["message_id"])
+    await anna.hears("Ещё раз добрый день")
+    await costs(15, "sendMessage", "setMessageReaction")
+    await anna.says("И вам добрый день")
+    await town.olga.hears("И вам добрый день")
+    await costs(16, "sendMessage", *["setMessageReaction"] * 2)
+    await town.olga.presses("Взять в работу")
+    await town.olga.hears("В работе: Ольга")
+    await costs(17, "answerCallbackQuery", "editMessageText")
+
+
+async def test_an_open_question_does_not_make_a_conversation_s_steps_dearer(
+    street: tuple[Town, Fuse], redis: Valkey, tmp_path: Path
+) -> None:
+    town, wire = street
+    anna = town.newcomer("Анна")
+    await Books(f"sqlite:///{tmp_path / 'bot.sqlite3'}").sign_in([anna.id])
+    await anna.says("/profile")
+    await anna.hears("Напишите фамилию")
+    await asks(anna, "А зачем вам фамилия?")
+    await anna.presses("Готово")
+    await anna.hears("Напишите фамилию")
+    await first_step(town, anna)
+    await town.delivered()
+    meter = Meter(town, redis, wire)
+    await meter.start()
+    await anna.says("7 марта 1985")
+    await anna.hears("как указано в документе")
+    await town.acknowledged()
+    trips, passed, statements, _ = await meter.read()
+    assert (trips, passed, statements) == ({"evalsha": 2}, 2, 0)

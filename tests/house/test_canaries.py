@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import logging
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +13,14 @@ import pytest
 import structlog
 from sqlalchemy import text
 
-from bot import logs
 from tests.conversations.drawn import letter_page
 from tests.house.canaries import found
+from tests.house.canary_town import assert_only_control, let_control_out, log, not_now, valkey
 from tests.servers import Valkey
 from tests.town import SECRET, TOKEN, Person, Town
 
-CONTROL = "control-canary-that-is-let-out"
 EMAIL, TYPED_PHONE, PASSWORD = "kanareechnaya.gora@example.com", "8 (916) 555-01-42", "kanarejka7vetka"
+__all__ = ["log", "valkey"]
 CANARIES = {
     "e-mail": EMAIL,
     "phone": "9165550142",
@@ -38,25 +36,6 @@ CANARIES = {
     "bot token": TOKEN.partition(":")[2],
     "key of the data": SECRET,
 }
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """All that the bot logs at DEBUG, by its own configuration."""
-    root, written = logging.getLogger(), io.StringIO()
-    before = root.handlers[:], root.level
-    with contextlib.redirect_stderr(written):
-        logs.configure("DEBUG", "text")
-    yield written
-    root.handlers[:], root.level = before
-    structlog.reset_defaults()
-
-
-@pytest.fixture
-async def valkey() -> AsyncIterator[Valkey]:
-    """A Redis whose files are this test's alone."""
-    async with Valkey() as server:
-        yield server
 
 
 @pytest.fixture
@@ -79,11 +58,7 @@ async def test_nothing_entrusted_to_the_bot_gets_out(town: Town, valkey: Valkey,
     await send_files_while_downloads_fail(town, anna)
     await town.delivered()
 
-    structlog.get_logger("control").debug("control", word=CONTROL)
-    await valkey.run("SET", "control", CONTROL)
-    async with town.app.engine.begin() as connection:
-        await connection.execute(text("CREATE TABLE control (word TEXT)"))
-        await connection.execute(text("INSERT INTO control VALUES (:word)"), {"word": CONTROL})
+    await let_control_out(town, valkey)
 
     assert_only_control(canaries, log, town, valkey)
     assert {"step.set-aside", "step.not-now", "code.undelivered"} <= set(re.findall(r"[a-z]+\.[a-z-]+", log.getvalue()))
@@ -91,16 +66,6 @@ async def test_nothing_entrusted_to_the_bot_gets_out(town: Town, valkey: Valkey,
     await anna.says("/verify")
     await anna.hears("заявка рассматривается")
     assert_only_control(canaries, log, town, valkey)
-
-
-def assert_only_control(canaries: dict[str, str], log: io.StringIO, town: Town, valkey: Valkey) -> None:
-    kept = {
-        "log": log.getvalue().encode(),
-        "database": b"".join(file.read_bytes() for file in town.data.rglob("*") if file.is_file()),
-        "Redis": valkey.kept(),
-    }
-    for where, data in kept.items():
-        assert found(canaries | {"control": CONTROL}, data) == ["control"], where
 
 
 def test_the_search_finds_each_canary_in_every_disguise() -> None:
@@ -147,12 +112,6 @@ async def register_while_mail_and_telegram_fail(
     canaries["sent code"] = await town.sms_code("+79165550142")
     await anna.says(canaries["sent code"])
     await anna.hears("ФИО")
-
-
-async def not_now(town: Town, log: io.StringIO) -> None:
-    """Until another step has failed for a reason that passes."""
-    before = log.getvalue().count("step.not-now")
-    await town._until_true(lambda: log.getvalue().count("step.not-now") > before, "a step that fails")
 
 
 async def fill_in_profile_while_redis_fails(town: Town, anna: Person, valkey: Valkey, log: io.StringIO) -> None:
