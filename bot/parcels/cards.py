@@ -11,7 +11,6 @@ from weakref import WeakValueDictionary
 from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
-    DeleteMessages,
     EditMessageText,
     SendDocument,
     SendMediaGroup,
@@ -27,9 +26,9 @@ from account.ports import Works
 from account.records import ClaimedParcel, Parcel
 from account.refusals import Refusal
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState
-from bot.parcels.group import Group
+from bot.parcels.group import PATIENCE, Group
 from bot.parcels.outcome import NeverError
-from gateways.outcomes import Refused
+from bot.parcels.removal import remove
 from gateways.telegram import Sender
 from handlers.card import card_text
 from handlers.card_buttons import card_keyboard
@@ -71,16 +70,15 @@ class CardParcels:
             first = claimed.parcel.payload.get("first")
             if first is not None and first not in card.files:
                 return  # those left with an older card, and the present ones have a time of their own
-            if gone := [*card.files, *await self._letters_files(request)]:
-                await self._delete(group, gone, claimed)
+            letters = [] if request.state is RequestState.OPEN else await self._letters_files(request)
+            if card.files or letters:
+                await self._take_out([*card.files, *letters], request, claimed)
                 card = await self._keep(request, replace(card, files=()))
             if request.state is RequestState.OPEN:
                 await self._files(group, request, card, claimed)
 
     async def _letters_files(self, request: Request) -> list[int]:
         """What the customer sent in letters leaves with the decision."""
-        if request.state is RequestState.OPEN:
-            return []
         async with self._works() as work:
             sent = await work.letters.files_in_group(request.id)
             await work.letters.forget_files(request.id)
@@ -120,21 +118,25 @@ class CardParcels:
         """What is left of the card once the messages that this parcel replaces are gone from the group."""
         old = [int(each) for each in str(claimed.parcel.payload.get("old", "")).split(",") if each]
         card = request.card
-        if card.message in old and not await self._delete(group, [card.message], claimed):
+        if card.message in old and await self._remove([card.message], claimed):
             gone = self._words.say("desk-card-below", {"request": str(request.id)})
             await self._sender.answer(EditMessageText(chat_id=group, message_id=card.message, text=gone))
         if files := [each for each in old if each != card.message]:
-            await self._delete(group, files, claimed)
+            await self._take_out(files, request, claimed)
         left = Card(card.topic, None if card.message in old else card.message, _without(card.files, old))
         return left if left == card else await self._keep(request, left)
 
-    async def _delete(self, group: int, messages: Sequence[int], claimed: ClaimedParcel) -> bool:
-        """False for what Telegram will not delete: it never will."""
-        outcome = await self._sender.answer(DeleteMessages(chat_id=group, message_ids=list(messages)))
-        if isinstance(outcome, Refused):
-            return False
-        await self._group.demand(outcome, claimed)
-        return True
+    async def _take_out(self, files: Sequence[int], request: Request, claimed: ClaimedParcel) -> None:
+        """What stays is told before it is forgotten: somebody can delete it by hand."""
+        if not await self._remove(files, claimed):
+            return
+        text = self._words.say("desk-files-stay", {"request": str(request.id)})
+        # In no topic: it may be closed or gone by now.
+        told = await self._sender.send(SendMessage(chat_id=self._group.id, text=text), PATIENCE)
+        await self._group.demand(told, claimed)
+
+    async def _remove(self, messages: Sequence[int], claimed: ClaimedParcel) -> list[int]:
+        return await remove(self._sender, self._group, messages, claimed)
 
     async def _redraw(self, claimed: ClaimedParcel) -> None:
         group = self._group.id

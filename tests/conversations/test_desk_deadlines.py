@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from account.letters import Content, Sender
+from account.requests import Request
 from tests.conversations.desk_seeds import (
     at_the_desk,
     of_kind,
+    request_of,
 )
+from tests.conversations.seeds import works_of
 from tests.town import Person, Town
+
+REFUSED = (400, "Bad Request: message can't be deleted")
 
 
 def reminders(person: Person) -> list[str]:
@@ -67,3 +73,55 @@ async def test_files_of_an_open_request_come_anew_before_telegram_keeps_them_for
         lambda: len(now := {each["message_id"] for each in of_kind(town.olga, "photo")}) == 3 and not now & first,
         "other messages with the files",
     )
+
+
+async def with_letters(town: Town, request: Request, number: int) -> set[int]:
+    """So many messages of the group, each a file that the customer sent in a letter."""
+    shown: set[int] = set()
+    async with works_of(town)() as work:
+        for each in range(number):
+            given = {"chat_id": town.group.id, "text": f"файл {each}"}
+            message = (await town.playground.api.perform("sendMessage", given, {}))["result"]["message_id"]
+            content = Content("photo", "", "a-file")
+            letter = await work.letters.add(
+                request.id, Sender.CUSTOMER, request.telegram_id, 9000 + each, content, town.clock()
+            )
+            assert await work.letters.begin(letter)
+            await work.letters.delivered(letter, message)
+            shown.add(message)
+    return shown
+
+
+def left(town: Town, messages: set[int]) -> set[int]:
+    return messages & {each["message_id"] for each in town.olga.screen()}
+
+
+async def test_more_files_than_one_call_takes_leave_too(town: Town, anna: Person) -> None:
+    shown = await with_letters(town, await at_the_desk(town, anna), 120)
+    assert left(town, shown) == shown
+    await town.olga.presses("Одобрить")
+    await town.until(lambda: not left(town, shown), "all are gone")
+    await town.until(lambda: not of_kind(town.olga, "photo"), "the request's own, too")
+
+
+async def test_files_that_do_not_leave_together_leave_one_by_one(town: Town, anna: Person) -> None:
+    request = await at_the_desk(town, anna)
+    gone = of_kind(town.olga, "photo")[1]["message_id"]
+    town.world.delete(town.olga_resident, gone, chat=town.group.id)
+    town.playground.faults.refuse["deleteMessages"] = REFUSED
+    await town.olga.presses("Одобрить")
+    await town.until(lambda: not of_kind(town.olga, "photo"), "the files are gone")
+    await town.delivered()
+    assert not town.olga.sees("не даёт")
+    assert (await request_of(town, request.id)).card.files == ()
+
+
+async def test_files_that_telegram_keeps_are_told_once_and_forgotten(town: Town, anna: Person) -> None:
+    request = await at_the_desk(town, anna)
+    town.playground.faults.refuse |= {"deleteMessages": REFUSED, "deleteMessage": REFUSED}
+    await town.olga.presses("Одобрить")
+    await town.olga.hears(f"№ {request.id}: Telegram не даёт боту удалить файлы")
+    await town.later(hours=48)
+    await town.delivered()
+    assert sum("не даёт" in each["text"] for each in of_kind(town.olga, "text")) == 1
+    assert (await request_of(town, request.id)).card.files == ()

@@ -86,6 +86,7 @@ span-hours-minutes = { $hours } h { $minutes } min
 span-minutes = { $minutes } min
 
 desk-card-below = The card of request No. { $request } is below now.
+desk-files-stay = No. { $request }: Telegram does not let the bot delete the customer's files. Please delete them yourselves.
 desk-which-request = Write the number of the request behind the command, for example /request 12
 desk-request = <b>Request No. { $request }</b> · { $name }
 desk-trail = <b>History</b>

@@ -88,6 +88,7 @@ span-hours-minutes = { $hours } ч { $minutes } мин
 span-minutes = { $minutes } мин
 
 desk-card-below = Карточка заявки № { $request } теперь ниже.
+desk-files-stay = № { $request }: Telegram не даёт боту удалить файлы клиента. Удалите их, пожалуйста, сами.
 desk-which-request = Напишите номер заявки после команды, например /request 12
 desk-request = <b>Заявка № { $request }</b> · { $name }
 desk-trail = <b>История</b>
