@@ -74,15 +74,20 @@ class CardParcels:
             if card.files or letters:
                 await self._take_out([*card.files, *letters], request, claimed)
                 card = await self._keep(request, replace(card, files=()))
+                await self._forget(request, letters)
             if request.state is RequestState.OPEN:
                 await self._files(group, request, card, claimed)
 
     async def _letters_files(self, request: Request) -> list[int]:
         """What the customer sent in letters leaves with the decision."""
         async with self._works() as work:
-            sent = await work.letters.files_in_group(request.id)
-            await work.letters.forget_files(request.id)
-        return sent
+            return await work.letters.files_in_group(request.id)
+
+    async def _forget(self, request: Request, letters: list[int]) -> None:
+        async with self._works() as work:
+            # One that came meanwhile was not taken out: it stays known, and leaves by its own timer.
+            if letters and set(await work.letters.files_in_group(request.id)) == set(letters):
+                await work.letters.forget_files(request.id)
 
     async def _carry(self, claimed: ClaimedParcel) -> None:
         group = self._group.id

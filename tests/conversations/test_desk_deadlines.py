@@ -104,6 +104,18 @@ async def test_more_files_than_one_call_takes_leave_too(town: Town, anna: Person
     await town.until(lambda: not of_kind(town.olga, "photo"), "the request's own, too")
 
 
+async def test_files_of_letters_are_known_until_they_have_left(town: Town, anna: Person) -> None:
+    shown = await with_letters(town, await at_the_desk(town, anna), 2)
+    town.playground.faults.refuse["deleteMessages"] = (502, "Bad Gateway")
+    await town.olga.presses("Одобрить")
+    await anna.hears("Ваша личность подтверждена")
+    await town.until(lambda: any(each.method == "deleteMessages" for each in town.playground.calls), "a try")
+    await town.delivered()
+    town.mend()
+    await town.later(minutes=1)
+    await town.until(lambda: not left(town, shown), "they are gone")
+
+
 async def test_files_that_do_not_leave_together_leave_one_by_one(town: Town, anna: Person) -> None:
     request = await at_the_desk(town, anna)
     gone = of_kind(town.olga, "photo")[1]["message_id"]
