@@ -12,12 +12,8 @@ from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
     EditMessageText,
-    SendDocument,
-    SendMediaGroup,
     SendMessage,
-    SendPhoto,
 )
-from aiogram.types import InputMediaPhoto
 
 from account.deadlines import tick_parcel
 from account.dossiers import Dossier
@@ -26,6 +22,7 @@ from account.ports import Works
 from account.records import ClaimedParcel, Parcel
 from account.refusals import Refusal
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState
+from bot.parcels.file_calls import album, single
 from bot.parcels.group import PATIENCE, Group
 from bot.parcels.outcome import NeverError
 from bot.parcels.removal import remove
@@ -179,18 +176,21 @@ class CardParcels:
 
     async def _files(self, group: int, request: Request, card: Card, claimed: ClaimedParcel) -> None:
         request = replace(request, card=card)
-        captions = {each.slot: self._words.plain(f"slot-{each.slot}") for each in request.files}
+        captions = {each.slot: self._caption(request, each) for each in request.files}
         missing = request.files[len(card.files) :]
         if len(missing) > 1 and all(each.file.kind == "photo" for each in missing):
-            media = [InputMediaPhoto(media=each.file.file_id, caption=captions[each.slot]) for each in missing]
-            album = SendMediaGroup(chat_id=group, message_thread_id=card.topic, media=list(media), protect_content=True)
-            sent = tuple(message.message_id for message in await self._group.call(album, claimed, request))
+            together = album(group, missing, card, captions)
+            sent = tuple(message.message_id for message in await self._group.call(together, claimed, request))
             card = await self._keep(request, replace(card, files=card.files + sent))
             missing = ()
         for each in missing:
-            message = await self._group.call(_single(group, each, card, captions[each.slot]), claimed, request)
+            message = await self._group.call(single(group, each, card, captions[each.slot]), claimed, request)
             card = await self._keep(request, replace(card, files=(*card.files, message.message_id)))
         await self._let_them_stay(request, card)
+
+    def _caption(self, request: Request, each: RequestFile) -> str:
+        slot = self._words.plain(f"slot-{each.slot}")
+        return self._words.plain("desk-file", {"request": str(request.id), "slot": slot})
 
     async def _let_them_stay(self, request: Request, card: Card) -> None:
         """Telegram deletes nothing older than 48 hours: the files are taken out before that."""
@@ -215,13 +215,6 @@ class CardParcels:
         async with self._works() as work:
             await work.requests.set_card(request.id, card)
         return card
-
-
-def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhoto | SendDocument:
-    file, topic = each.file.file_id, card.topic
-    if each.file.kind == "photo":
-        return SendPhoto(chat_id=group, message_thread_id=topic, photo=file, caption=caption, protect_content=True)
-    return SendDocument(chat_id=group, message_thread_id=topic, document=file, caption=caption, protect_content=True)
 
 
 def _without(files: tuple[int, ...], old: Sequence[int]) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ desk-card =
     Answer by { $until }
 
 desk-topic = Request No. { $request } { $name }
+desk-file = No. { $request } · { $slot }
 desk-card-unknown = The connection broke, and the card of request No. { $request } may not have arrived. If it is not here, press the button.
 
 desk-waiting = Waits for somebody to take it.

@@ -16,6 +16,7 @@ desk-card =
     Ответить до { $until }
 
 desk-topic = Заявка № { $request } { $name }
+desk-file = № { $request } · { $slot }
 desk-card-unknown = Связь прервалась, и карточка заявки № { $request } могла не дойти сюда. Если её здесь нет, нажмите кнопку.
 
 desk-waiting = Ждёт, кто возьмёт её в работу.
