@@ -14,7 +14,7 @@ from handlers.words import Words
 
 
 class ReminderParcels:
-    """Says it below the card, or in the request's topic."""
+    """Says it below the card, or in the request's topic; who replies to that speaks to colleagues."""
 
     def __init__(self, works: Works, words: Words, group: Group) -> None:
         self._works = works
@@ -46,6 +46,4 @@ class ReminderParcels:
         card = request.card
         place, topic = below(card.message), card.topic
         word = SendMessage(chat_id=self._group.id, message_thread_id=topic, text=text, reply_parameters=place)
-        said = await self._group.call(word, claimed, request)
-        async with self._works() as work:
-            await work.cards.add_message(request.id, said.message_id)  # a reply to it is about the request, too
+        await self._group.call(word, claimed, request)

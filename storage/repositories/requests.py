@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, case, delete, func, insert, or_, select
+from sqlalchemy import Select, case, delete, func, insert, or_, select
 
 from account.requests import Answered, Card, Request, RequestFile, RequestKind, RequestState, Staff, Waiting
 from storage.repositories.request_queue import RequestQueue
-from storage.repositories.request_rows import ANSWERED, CARD, answered, file_rows, load, message_rows
+from storage.repositories.request_rows import ANSWERED, answered, file_rows, load, message_rows
 from storage.repositories.request_verdicts import DECIDED, OPEN, RequestVerdicts
 from storage.tables import request_files, request_messages, requests
 
@@ -78,7 +78,7 @@ class SqlRequests(RequestVerdicts, RequestQueue):
         rows = message_rows(request_id, card)
         # A group that became a supergroup counts its messages anew: an old request gives way to the newer one.
         same = request_messages.c.message_id.in_([row["message_id"] for row in rows])
-        own = and_(request_messages.c.request_id == request_id, request_messages.c.position >= CARD)
+        own = request_messages.c.request_id == request_id
         await self._connection.execute(delete(request_messages).where(or_(own, same)))
         if rows:
             await self._connection.execute(insert(request_messages), rows)

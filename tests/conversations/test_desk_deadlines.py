@@ -36,6 +36,15 @@ async def test_the_desk_is_reminded_at_half_the_time_and_before_the_end_once_eac
     assert len(reminders(town.olga)) == 2
 
 
+async def test_who_replies_to_a_reminder_speaks_to_colleagues(town: Town, anna: Person) -> None:
+    await at_the_desk(town, anna)
+    await town.later(hours=12, minutes=1)
+    reminder = await town.olga.hears("прошла половина срока")
+    await town.petr.says("Оля, возьмёшь?", reply_to=reminder["message_id"])
+    await town.delivered()
+    assert not anna.sees("возьмёшь")
+
+
 async def test_of_a_missed_promise_the_customer_hears_first(town: Town, anna: Person) -> None:
     request = await at_the_desk(town, anna)
     await town.later(hours=24, seconds=1)
