@@ -22,11 +22,14 @@ class ReminderParcels:
         self._group = group
 
     async def carry(self, claimed: ClaimedParcel) -> None:
-        """Half the time, shortly before its end, and when it has run out; nothing where nobody waits by then."""
+        """Half the time, shortly before its end, and when it has run out; nothing where nobody waits for that time."""
         request = await self._request(claimed)
         if request is None or not request.waits:
             return
-        args: dict[str, str | int] = {"request": str(request.id), "until": int(request.answer_by.timestamp())}
+        until = int(request.answer_by.timestamp())
+        if claimed.parcel.payload["until"] != until:
+            return  # another promise has taken the place of that one, with reminders of its own
+        args: dict[str, str | int] = {"request": str(request.id), "until": until}
         await self._say(claimed, request, self._words.say(f"desk-remind-{claimed.parcel.payload['what']}", args))
 
     async def taken_over(self, claimed: ClaimedParcel) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from account.deadlines import deadline_parcels
 from account.letters import Content, Sender
 from account.requests import Request
 from tests.conversations.desk_seeds import (
@@ -34,6 +38,22 @@ async def test_the_desk_is_reminded_at_half_the_time_and_before_the_end_once_eac
     await town.restart_bot()
     await town.delivered()
     assert len(reminders(town.olga)) == 2
+
+
+@pytest.mark.town(answer_within="24h", remind_before="2h")
+async def test_a_new_promise_has_reminders_of_its_own_and_the_old_one_none(town: Town, anna: Person) -> None:
+    request = await at_the_desk(town, anna)
+    await town.later(hours=2)
+    later = town.clock() + timedelta(hours=24)
+    async with works_of(town)() as work:
+        assert await work.requests.promise(request.id, later)
+        for each in deadline_parcels(replace(request, answer_by=later), town.clock(), timedelta(hours=2)):
+            await work.outbox.put(each)
+    await town.later(hours=10, minutes=1)
+    await town.delivered()
+    assert reminders(town.olga) == []
+    await town.later(hours=2)
+    await town.olga.hears(f"Заявка № {request.id}: прошла половина срока")
 
 
 async def test_who_replies_to_a_reminder_speaks_to_colleagues(town: Town, anna: Person) -> None:
