@@ -121,7 +121,10 @@ class Requests(Protocol):
         ...
 
     async def open_and_overdue(self, at: datetime, answer_within: timedelta) -> Waiting:
-        """Counted from sending off: ``answer_by`` moves on with each new promise."""
+        """Of those that the desk owes a word: a question is overdue by its present promise.
+
+        A verification is so counted from sending off, for ``answer_by`` moves on with each new promise.
+        """
         ...
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, case, delete, func, insert, or_, select
+from sqlalchemy import Select, and_, case, delete, func, insert, not_, or_, select
 
 from account.requests import Answered, Card, Request, RequestFile, RequestKind, RequestState, Staff, Waiting
 from storage.repositories.request_queue import RequestQueue
@@ -96,8 +96,13 @@ class SqlRequests(RequestVerdicts, RequestQueue):
         return [answered(row) for row in await self._connection.execute(recent.order_by(requests.c.decided_at))]
 
     async def open_and_overdue(self, at: datetime, answer_within: timedelta) -> Waiting:
-        late = requests.c.submitted_at < at - answer_within
-        counted = select(func.count(), func.count(case((late, 1)))).where(OPEN)
+        # A question may wait anew, long after it was asked first; a verification waits from sending off.
+        late = or_(
+            and_(_VERIFICATION, requests.c.submitted_at < at - answer_within),
+            and_(not_(_VERIFICATION), requests.c.answer_by < at),
+        )
+        waits = (OPEN, requests.c.answered_at.is_(None))
+        counted = select(func.count(), func.count(case((late, 1)))).where(*waits)
         return Waiting(*(await self._connection.execute(counted)).one())
 
     async def _one(self, wanted: Select[Any]) -> Request | None:
