@@ -72,7 +72,8 @@ async def test_of_a_missed_promise_the_customer_hears_first(town: Town, anna: Pe
     await town.delivered()
     assert not any("просрочена" in each for each in reminders(town.olga))
     await town.later(seconds=10)
-    await town.olga.hears(f"Заявка № {request.id} просрочена")
+    word = await town.olga.hears(f"Заявка № {request.id} просрочена. Новый срок: до ")
+    assert "Клиент" not in word["text"], "who has blocked the bot was told nothing"
 
 
 async def test_nobody_is_reminded_of_what_is_decided(town: Town, anna: Person) -> None:

@@ -63,7 +63,7 @@ desk-did-again = Showing it again.
 
 desk-remind-half = Request No. { $request }: half of the time is over, answer by { $until }.
 desk-remind-soon = Request No. { $request }: the time is nearly over, answer by { $until }.
-desk-remind-overdue = Request No. { $request } is overdue. The customer was told so and promised an answer by { $until }.
+desk-remind-overdue = Request No. { $request } is overdue. New time: by { $until }.
 desk-taken-over = Request No. { $request } was taken over by { $name }: nothing had been done about it for more than half an hour.
 
 desk-queue =

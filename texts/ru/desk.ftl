@@ -64,7 +64,7 @@ desk-did-again = Показываю ещё раз.
 
 desk-remind-half = Заявка № { $request }: прошла половина срока, ответить до { $until }.
 desk-remind-soon = Заявка № { $request }: срок скоро выйдет, ответить до { $until }.
-desk-remind-overdue = Заявка № { $request } просрочена. Клиенту сказали об этом и обещали ответ до { $until }.
+desk-remind-overdue = Заявка № { $request } просрочена. Новый срок: до { $until }.
 desk-taken-over = Заявку № { $request } забирает себе { $name }: по ней больше получаса ничего не происходило.
 
 desk-queue =
