@@ -121,19 +121,18 @@ class Requests(Protocol):
         ...
 
     async def open_and_overdue(self, at: datetime, answer_within: timedelta) -> Waiting:
-        """Counted from sending off: ``answer_by`` moves on with each new promise."""
+        """Of those that the desk owes a word: a question is overdue by its present promise.
+
+        A verification is so counted from sending off, for ``answer_by`` moves on with each new promise.
+        """
         ...
 
 
 class Cards(Protocol):
-    """The group's messages about a request, beside those of its card (``Requests.set_card``)."""
+    """Where requests stand in the group, found and forgotten; ``Requests.set_card`` puts them there."""
 
     async def forget(self, request_id: int, gone: Card, *, keep_topic: bool) -> bool:
         """Forget a card that is gone from the group, or its whole topic; False when there is another one by now."""
-        ...
-
-    async def add_message(self, request_id: int, message: int) -> None:
-        """A further message about the request: replies to it are about it, too."""
         ...
 
     async def of_topic(self, topic: int) -> Request | None: ...

@@ -76,7 +76,8 @@ class DeskFigures:
 class FiguresService:
     """- Asking only puts a parcel: nobody's press waits for counting and drawing.
 
-    - A request counts as overdue, and an answer as late, by the promise of its first day, whatever was promised since.
+    - A verification counts as overdue, and an answer as late, by the promise of its first day, whatever was promised
+      since; a question by its present promise, for it may wait anew long after it was asked.
     """
 
     def __init__(self, works: Works, answer_within: timedelta, zone: ZoneInfo) -> None:

@@ -159,7 +159,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many requests the desk owes a word, and how many of them for longer than was promised at first."""
+    """To how many requests the desk owes a word, and to how many of them it is late."""
 
     open: int
     overdue: int

@@ -11,14 +11,9 @@ from weakref import WeakValueDictionary
 from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
-    DeleteMessages,
     EditMessageText,
-    SendDocument,
-    SendMediaGroup,
     SendMessage,
-    SendPhoto,
 )
-from aiogram.types import InputMediaPhoto
 
 from account.deadlines import tick_parcel
 from account.dossiers import Dossier
@@ -27,9 +22,10 @@ from account.ports import Works
 from account.records import ClaimedParcel, Parcel
 from account.refusals import Refusal
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState
-from bot.parcels.group import Group
+from bot.parcels.file_calls import album, single
+from bot.parcels.group import PATIENCE, Group
 from bot.parcels.outcome import NeverError
-from gateways.outcomes import Refused
+from bot.parcels.removal import remove
 from gateways.telegram import Sender
 from handlers.card import card_text
 from handlers.card_buttons import card_keyboard
@@ -71,20 +67,24 @@ class CardParcels:
             first = claimed.parcel.payload.get("first")
             if first is not None and first not in card.files:
                 return  # those left with an older card, and the present ones have a time of their own
-            if gone := [*card.files, *await self._letters_files(request)]:
-                await self._delete(group, gone, claimed)
+            letters = [] if request.state is RequestState.OPEN else await self._letters_files(request)
+            if card.files or letters:
+                await self._take_out([*card.files, *letters], request, claimed)
                 card = await self._keep(request, replace(card, files=()))
+                await self._forget(request, letters)
             if request.state is RequestState.OPEN:
                 await self._files(group, request, card, claimed)
 
     async def _letters_files(self, request: Request) -> list[int]:
         """What the customer sent in letters leaves with the decision."""
-        if request.state is RequestState.OPEN:
-            return []
         async with self._works() as work:
-            sent = await work.letters.files_in_group(request.id)
-            await work.letters.forget_files(request.id)
-        return sent
+            return await work.letters.files_in_group(request.id)
+
+    async def _forget(self, request: Request, letters: list[int]) -> None:
+        async with self._works() as work:
+            # One that came meanwhile was not taken out: it stays known, and leaves by its own timer.
+            if letters and set(await work.letters.files_in_group(request.id)) == set(letters):
+                await work.letters.forget_files(request.id)
 
     async def _carry(self, claimed: ClaimedParcel) -> None:
         group = self._group.id
@@ -120,21 +120,25 @@ class CardParcels:
         """What is left of the card once the messages that this parcel replaces are gone from the group."""
         old = [int(each) for each in str(claimed.parcel.payload.get("old", "")).split(",") if each]
         card = request.card
-        if card.message in old and not await self._delete(group, [card.message], claimed):
+        if card.message in old and await self._remove([card.message], claimed):
             gone = self._words.say("desk-card-below", {"request": str(request.id)})
             await self._sender.answer(EditMessageText(chat_id=group, message_id=card.message, text=gone))
         if files := [each for each in old if each != card.message]:
-            await self._delete(group, files, claimed)
+            await self._take_out(files, request, claimed)
         left = Card(card.topic, None if card.message in old else card.message, _without(card.files, old))
         return left if left == card else await self._keep(request, left)
 
-    async def _delete(self, group: int, messages: Sequence[int], claimed: ClaimedParcel) -> bool:
-        """False for what Telegram will not delete: it never will."""
-        outcome = await self._sender.answer(DeleteMessages(chat_id=group, message_ids=list(messages)))
-        if isinstance(outcome, Refused):
-            return False
-        await self._group.demand(outcome, claimed)
-        return True
+    async def _take_out(self, files: Sequence[int], request: Request, claimed: ClaimedParcel) -> None:
+        """What stays is told before it is forgotten: somebody can delete it by hand."""
+        if not await self._remove(files, claimed):
+            return
+        text = self._words.say("desk-files-stay", {"request": str(request.id)})
+        # In no topic: it may be closed or gone by now.
+        told = await self._sender.send(SendMessage(chat_id=self._group.id, text=text), PATIENCE)
+        await self._group.demand(told, claimed)
+
+    async def _remove(self, messages: Sequence[int], claimed: ClaimedParcel) -> list[int]:
+        return await remove(self._sender, self._group, messages, claimed)
 
     async def _redraw(self, claimed: ClaimedParcel) -> None:
         group = self._group.id
@@ -172,18 +176,21 @@ class CardParcels:
 
     async def _files(self, group: int, request: Request, card: Card, claimed: ClaimedParcel) -> None:
         request = replace(request, card=card)
-        captions = {each.slot: self._words.plain(f"slot-{each.slot}") for each in request.files}
+        captions = {each.slot: self._caption(request, each) for each in request.files}
         missing = request.files[len(card.files) :]
         if len(missing) > 1 and all(each.file.kind == "photo" for each in missing):
-            media = [InputMediaPhoto(media=each.file.file_id, caption=captions[each.slot]) for each in missing]
-            album = SendMediaGroup(chat_id=group, message_thread_id=card.topic, media=list(media), protect_content=True)
-            sent = tuple(message.message_id for message in await self._group.call(album, claimed, request))
+            together = album(group, missing, card, captions)
+            sent = tuple(message.message_id for message in await self._group.call(together, claimed, request))
             card = await self._keep(request, replace(card, files=card.files + sent))
             missing = ()
         for each in missing:
-            message = await self._group.call(_single(group, each, card, captions[each.slot]), claimed, request)
+            message = await self._group.call(single(group, each, card, captions[each.slot]), claimed, request)
             card = await self._keep(request, replace(card, files=(*card.files, message.message_id)))
         await self._let_them_stay(request, card)
+
+    def _caption(self, request: Request, each: RequestFile) -> str:
+        slot = self._words.plain(f"slot-{each.slot}")
+        return self._words.plain("desk-file", {"request": str(request.id), "slot": slot})
 
     async def _let_them_stay(self, request: Request, card: Card) -> None:
         """Telegram deletes nothing older than 48 hours: the files are taken out before that."""
@@ -208,13 +215,6 @@ class CardParcels:
         async with self._works() as work:
             await work.requests.set_card(request.id, card)
         return card
-
-
-def _single(group: int, each: RequestFile, card: Card, caption: str) -> SendPhoto | SendDocument:
-    file, topic = each.file.file_id, card.topic
-    if each.file.kind == "photo":
-        return SendPhoto(chat_id=group, message_thread_id=topic, photo=file, caption=caption, protect_content=True)
-    return SendDocument(chat_id=group, message_thread_id=topic, document=file, caption=caption, protect_content=True)
 
 
 def _without(files: tuple[int, ...], old: Sequence[int]) -> tuple[int, ...]:

@@ -9,12 +9,14 @@ from account.records import ClaimedParcel
 from account.requests import Request, Staff
 from bot.parcels.group import Group
 from bot.parcels.letter_calls import below
+from bot.parcels.outcome import LaterError, backoff
 from handlers.desk_names import mention, shown_name
 from handlers.words import Words
+from storage.database import DatabaseDown
 
 
 class ReminderParcels:
-    """Says it below the card, or in the request's topic."""
+    """Says it below the card, or in the request's topic; who replies to that speaks to colleagues."""
 
     def __init__(self, works: Works, words: Words, group: Group) -> None:
         self._works = works
@@ -22,11 +24,14 @@ class ReminderParcels:
         self._group = group
 
     async def carry(self, claimed: ClaimedParcel) -> None:
-        """Half the time, shortly before its end, and when it has run out; nothing where nobody waits by then."""
+        """Half the time, shortly before its end, and when it has run out; nothing where nobody waits for that time."""
         request = await self._request(claimed)
         if request is None or not request.waits:
             return
-        args: dict[str, str | int] = {"request": str(request.id), "until": int(request.answer_by.timestamp())}
+        until = int(request.answer_by.timestamp())
+        if claimed.parcel.payload["until"] != until:
+            return  # another promise has taken the place of that one, with reminders of its own
+        args: dict[str, str | int] = {"request": str(request.id), "until": until}
         await self._say(claimed, request, self._words.say(f"desk-remind-{claimed.parcel.payload['what']}", args))
 
     async def taken_over(self, claimed: ClaimedParcel) -> None:
@@ -39,13 +44,14 @@ class ReminderParcels:
         await self._say(claimed, request, f"{former}\n{self._words.say('desk-taken-over', args)}")
 
     async def _request(self, claimed: ClaimedParcel) -> Request | None:
-        async with self._works() as work:
-            return await work.requests.by_id(int(claimed.parcel.payload["request"]))
+        try:
+            async with self._works() as work:
+                return await work.requests.by_id(int(claimed.parcel.payload["request"]))
+        except DatabaseDown:  # nothing was said yet, so it may be tried again
+            raise LaterError(backoff(claimed.tries), "no database") from None
 
     async def _say(self, claimed: ClaimedParcel, request: Request, text: str) -> None:
         card = request.card
         place, topic = below(card.message), card.topic
         word = SendMessage(chat_id=self._group.id, message_thread_id=topic, text=text, reply_parameters=place)
-        said = await self._group.call(word, claimed, request)
-        async with self._works() as work:
-            await work.cards.add_message(request.id, said.message_id)  # a reply to it is about the request, too
+        await self._group.call(word, claimed, request)

@@ -1,12 +1,12 @@
-"""The messages of the support group that are about a request, beside its card."""
+"""Where requests stand in the support group: what is gone from there is forgotten."""
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select, true, update
+from sqlalchemy import delete, select, true, update
 
 from account.requests import Card, Request
 from storage.repositories.base import Repository
-from storage.repositories.request_rows import BESIDE, CARD, load
+from storage.repositories.request_rows import CARD, load
 from storage.tables import request_messages, requests
 
 
@@ -26,11 +26,6 @@ class SqlCards(Repository):
                 delete(request_messages).where(request_messages.c.request_id == request_id, lost)
             )
         return changed
-
-    async def add_message(self, request_id: int, message: int) -> None:
-        await self._connection.execute(delete(request_messages).where(request_messages.c.message_id == message))
-        row = insert(request_messages).values(message_id=message, request_id=request_id, position=BESIDE)
-        await self._connection.execute(row)
 
     async def of_topic(self, topic: int) -> Request | None:
         found = select(requests).where(requests.c.topic == topic).order_by(requests.c.id.desc()).limit(1)

@@ -33,7 +33,6 @@ ANSWERED: Final = (
     requests.c.decided_by_name,
 )
 CARD, _FIRST_FILE = 0, 1
-BESIDE = -1  # a message about the request that is no part of its card
 
 
 async def load(connection: AsyncConnection, wanted: Select[Any]) -> list[Request]:

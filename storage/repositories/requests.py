@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, case, delete, func, insert, or_, select
+from sqlalchemy import Select, and_, case, delete, func, insert, not_, or_, select
 
 from account.requests import Answered, Card, Request, RequestFile, RequestKind, RequestState, Staff, Waiting
 from storage.repositories.request_queue import WAITS, RequestQueue
-from storage.repositories.request_rows import ANSWERED, CARD, answered, file_rows, load, message_rows
+from storage.repositories.request_rows import ANSWERED, answered, file_rows, load, message_rows
 from storage.repositories.request_verdicts import DECIDED, OPEN, RequestVerdicts
 from storage.tables import request_files, request_messages, requests
 
@@ -78,7 +78,7 @@ class SqlRequests(RequestVerdicts, RequestQueue):
         rows = message_rows(request_id, card)
         # A group that became a supergroup counts its messages anew: an old request gives way to the newer one.
         same = request_messages.c.message_id.in_([row["message_id"] for row in rows])
-        own = and_(request_messages.c.request_id == request_id, request_messages.c.position >= CARD)
+        own = request_messages.c.request_id == request_id
         await self._connection.execute(delete(request_messages).where(or_(own, same)))
         if rows:
             await self._connection.execute(insert(request_messages), rows)
@@ -96,7 +96,11 @@ class SqlRequests(RequestVerdicts, RequestQueue):
         return [answered(row) for row in await self._connection.execute(recent.order_by(requests.c.decided_at))]
 
     async def open_and_overdue(self, at: datetime, answer_within: timedelta) -> Waiting:
-        late = requests.c.submitted_at < at - answer_within
+        # A question may wait anew, long after it was asked first; a verification waits from sending off.
+        late = or_(
+            and_(_VERIFICATION, requests.c.submitted_at < at - answer_within),
+            and_(not_(_VERIFICATION), requests.c.answer_by < at),
+        )
         counted = select(func.count(), func.count(case((late, 1)))).where(WAITS)
         return Waiting(*(await self._connection.execute(counted)).one())
 

@@ -52,18 +52,22 @@ async def test_the_card_says_who_applies_and_nothing_can_be_forwarded(town: Town
     files = of_kind(town.olga, "photo")
     assert len({each["media_group_id"] for each in files}) == 1
     assert [each["caption"] for each in files] == [
-        "Скан паспорта",
-        "Селфи с паспортом",
-        "Фото паспорта (последняя страница)",
+        f"№ {request.id} · Скан паспорта",
+        f"№ {request.id} · Селфи с паспортом",
+        f"№ {request.id} · Фото паспорта (последняя страница)",
     ]
+    assert {each["reply_to_message"]["message_id"] for each in files} == {card["message_id"]}
     assert all(each.get("has_protected_content") for each in [card, *files])
 
 
 async def test_files_come_one_after_another(town: Town, anna: Person) -> None:
-    await at_the_desk(town, anna, kind="document")
+    request = await at_the_desk(town, anna, kind="document")
     files = of_kind(town.olga, "document")
     assert not any("media_group_id" in each for each in files)
     assert all(each.get("has_protected_content") for each in files)
+    card = of_kind(town.olga, "text")[0]["message_id"]
+    assert {each["reply_to_message"]["message_id"] for each in files} == {card}
+    assert [each["caption"].split(" · ")[0] for each in files] == [f"№ {request.id}"] * 3
 
 
 async def test_one_owner_and_the_others_are_told_who(town: Town, anna: Person) -> None:

@@ -113,7 +113,8 @@ async def test_in_a_topic_the_card_stays_and_old_timers_leave_new_files_alone(to
 async def test_an_old_card_that_cannot_be_deleted_says_where_it_went(town: Town, anna: Person) -> None:
     request = await at_the_desk(town, anna)
     (old,) = cards(town)
-    town.playground.faults.refuse["deleteMessages"] = (400, "Bad Request: message can't be deleted")
+    refused = (400, "Bad Request: message can't be deleted")
+    town.playground.faults.refuse |= {"deleteMessages": refused, "deleteMessage": refused}
     await town.olga.says(f"/request {request.id}")
     await town.olga.hears(f"Карточка заявки № {request.id} теперь ниже.")
     await town.until(lambda: [each for each in cards(town) if each["message_id"] > old["message_id"]], "a new card")

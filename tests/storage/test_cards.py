@@ -19,17 +19,16 @@ from tests.storage.samples import (
     open_account,
 )
 
-CARD, BESIDE = Card(77, 500, (501, 502, 503)), 600
+CARD = Card(77, 500, (501, 502, 503))
 
 
 @pytest.fixture
 async def request_id(works: Works) -> int:
-    """A request with a card and a message beside it."""
+    """A request with a card and three files."""
     async with works() as work:
         request = await work.requests.add((await open_account(work)).id, ANNA, FILES, NOON, NOON + DAY)
         assert request is not None
         await work.requests.set_card(request.id, CARD)
-        await work.cards.add_message(request.id, BESIDE)
     return request.id
 
 
@@ -62,7 +61,7 @@ async def test_a_lost_card_is_forgotten_and_all_else_of_its_topic_kept(
         assert await work.cards.forget(request_id, CARD, keep_topic=True)
         assert not await work.cards.forget(request_id, CARD, keep_topic=True)
         assert await card_of(work, request_id) == Card(77, None, CARD.files)
-        assert await about(work, 500, 501, BESIDE) == [None, request_id, request_id]
+        assert await about(work, 500, 501) == [None, request_id]
         assert await card_of(work, other_id) == Card(78, 700)
 
 
@@ -71,7 +70,7 @@ async def test_a_lost_topic_takes_everything_with_it(works: Works, request_id: i
         assert await work.cards.forget(request_id, CARD, keep_topic=False)
         assert not await work.cards.forget(request_id, CARD, keep_topic=False)
         assert await card_of(work, request_id) == Card()
-        assert await about(work, 500, 501, BESIDE) == [None] * 3
+        assert await about(work, 500, 501) == [None] * 2
         assert await work.cards.of_topic(77) is None
         assert await card_of(work, other_id) == Card(78, 700)
 
@@ -79,10 +78,9 @@ async def test_a_lost_topic_takes_everything_with_it(works: Works, request_id: i
 @pytest.mark.parametrize("keep_topic", [True, False])
 async def test_another_card_by_now_is_not_forgotten(works: Works, request_id: int, keep_topic: bool) -> None:
     async with works() as work:
-        for gone in (Card(77, 499, CARD.files), Card(76, 501), Card(76, BESIDE), Card(76, None), Card()):
+        for gone in (Card(77, 499, CARD.files), Card(76, 501), Card(76, None), Card()):
             assert not await work.cards.forget(request_id, gone, keep_topic=keep_topic)
         assert await card_of(work, request_id) == CARD
-        assert await about(work, BESIDE) == [request_id]
 
 
 async def test_the_card_of_another_request_is_not_taken_for_this_one_s(
@@ -115,22 +113,6 @@ async def test_of_many_who_find_it_gone_at_once_one_brings_another(
     assert sum(forgotten) == 1
 
 
-async def test_messages_beside_the_card_stay_when_it_is_set_anew(works: Works, request_id: int) -> None:
-    async with works() as work:
-        await work.requests.set_card(request_id, Card(77, 800, (801,)))
-        assert await about(work, 500, 501, 800, 801, BESIDE) == [None, None, *[request_id] * 3]
-        assert await card_of(work, request_id) == Card(77, 800, (801,)), "they are no part of it"
-
-
-async def test_a_message_is_about_the_request_that_was_named_last(works: Works, request_id: int, other_id: int) -> None:
-    async with works() as work:
-        for _ in range(2):
-            await work.cards.add_message(other_id, BESIDE)
-        assert await about(work, BESIDE) == [other_id]
-        await work.requests.set_card(request_id, Card(77, BESIDE))
-        assert await about(work, BESIDE) == [request_id]
-
-
 async def test_of_two_requests_in_a_topic_the_newer_is_meant(works: Works, request_id: int, other_id: int) -> None:
     async with works() as work:
         await work.requests.set_card(other_id, Card(77, 700))
@@ -144,5 +126,5 @@ async def test_when_the_group_moves_nothing_stands_there_any_more(works: Works, 
     async with works() as work:
         await work.cards.forget_all()
         assert [await card_of(work, each) for each in (request_id, other_id)] == [Card(), Card()]
-        assert await about(work, 500, 501, BESIDE, 700) == [None] * 4
+        assert await about(work, 500, 501, 700) == [None] * 3
         assert await work.cards.of_topic(77) is None

@@ -150,6 +150,28 @@ async def test_rows_of_the_first_version_live_on(empty: str) -> None:
     assert await in_database(empty, counted) == [1, 1, 3, 4, 1]
 
 
+async def test_a_deleted_request_s_number_is_not_given_again(empty: str) -> None:
+    await in_database(empty, partial(apply, "0001"))
+    await in_database(empty, a_request_of_the_first_version)
+
+    def submits(connection: Connection) -> int | None:
+        return connection.scalar(
+            text(
+                "INSERT INTO requests (account_id, telegram_id, state, submitted_at, answer_by)"
+                " VALUES (1, 5, 'approved', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP) RETURNING id"
+            )
+        )
+
+    def deletes(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM requests"))
+
+    await in_database(empty, deletes)
+    given = [await in_database(empty, submits) for _ in range(3)]
+    await in_database(empty, deletes)
+    await migrate.upgrade(empty)
+    assert await in_database(empty, submits) == max(given) + 1
+
+
 def apply(version: str, connection: Connection) -> None:
     config = migrate._config()
     config.attributes["connection"] = connection

@@ -55,6 +55,17 @@ async def test_overdue_is_by_the_first_promise_and_of_open_ones_only(works: Work
         assert await work.requests.open_and_overdue(NOON + 2 * HOUR, DAY) == Waiting(open=2, overdue=2)
 
 
+async def test_an_answered_question_does_not_wait_and_one_renewed_is_not_late_by_its_first_day(works: Works) -> None:
+    async with works() as work:
+        question = await work.questions.ask(None, ANNA, NOON, NOON + DAY)
+        assert await work.requests.open_and_overdue(NOON + DAY, DAY) == Waiting(open=1, overdue=0)
+        assert await work.requests.open_and_overdue(NOON + DAY + SECOND, DAY) == Waiting(open=1, overdue=1)
+        assert await work.questions.answered(question.id, NOON + DAY + SECOND)
+        assert await work.requests.open_and_overdue(NOON + 3 * DAY, DAY) == Waiting(open=0, overdue=0)
+        assert await work.questions.wait_again(question.id, NOON + 4 * DAY)
+        assert await work.requests.open_and_overdue(NOON + 3 * DAY, DAY) == Waiting(open=1, overdue=0)
+
+
 async def test_nothing_makes_no_figures_and_all_of_them_cost_two_statements(works: Works, engine: AsyncEngine) -> None:
     with count_statements(engine) as statements:
         async with works() as work:

@@ -15,6 +15,7 @@ desk-card =
     Answer by { $until }
 
 desk-topic = Request No. { $request } { $name }
+desk-file = No. { $request } · { $slot }
 desk-card-unknown = The connection broke, and the card of request No. { $request } may not have arrived. If it is not here, press the button.
 
 desk-waiting = Waits for somebody to take it.
@@ -62,7 +63,7 @@ desk-did-again = Showing it again.
 
 desk-remind-half = Request No. { $request }: half of the time is over, answer by { $until }.
 desk-remind-soon = Request No. { $request }: the time is nearly over, answer by { $until }.
-desk-remind-overdue = Request No. { $request } is overdue. The customer was told so and promised an answer by { $until }.
+desk-remind-overdue = Request No. { $request } is overdue. New time: by { $until }.
 desk-taken-over = Request No. { $request } was taken over by { $name }: nothing had been done about it for more than half an hour.
 
 desk-queue =
@@ -86,6 +87,7 @@ span-hours-minutes = { $hours } h { $minutes } min
 span-minutes = { $minutes } min
 
 desk-card-below = The card of request No. { $request } is below now.
+desk-files-stay = No. { $request }: Telegram does not let the bot delete the customer's files. Please delete them yourselves.
 desk-which-request = Write the number of the request behind the command, for example /request 12
 desk-request = <b>Request No. { $request }</b> · { $name }
 desk-trail = <b>History</b>

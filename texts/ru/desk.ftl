@@ -16,6 +16,7 @@ desk-card =
     Ответить до { $until }
 
 desk-topic = Заявка № { $request } { $name }
+desk-file = № { $request } · { $slot }
 desk-card-unknown = Связь прервалась, и карточка заявки № { $request } могла не дойти сюда. Если её здесь нет, нажмите кнопку.
 
 desk-waiting = Ждёт, кто возьмёт её в работу.
@@ -63,7 +64,7 @@ desk-did-again = Показываю ещё раз.
 
 desk-remind-half = Заявка № { $request }: прошла половина срока, ответить до { $until }.
 desk-remind-soon = Заявка № { $request }: срок скоро выйдет, ответить до { $until }.
-desk-remind-overdue = Заявка № { $request } просрочена. Клиенту сказали об этом и обещали ответ до { $until }.
+desk-remind-overdue = Заявка № { $request } просрочена. Новый срок: до { $until }.
 desk-taken-over = Заявку № { $request } забирает себе { $name }: по ней больше получаса ничего не происходило.
 
 desk-queue =
@@ -88,6 +89,7 @@ span-hours-minutes = { $hours } ч { $minutes } мин
 span-minutes = { $minutes } мин
 
 desk-card-below = Карточка заявки № { $request } теперь ниже.
+desk-files-stay = № { $request }: Telegram не даёт боту удалить файлы клиента. Удалите их, пожалуйста, сами.
 desk-which-request = Напишите номер заявки после команды, например /request 12
 desk-request = <b>Заявка № { $request }</b> · { $name }
 desk-trail = <b>История</b>

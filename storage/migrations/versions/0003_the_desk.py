@@ -16,6 +16,7 @@ _TIME = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     op.drop_index("uq_requests_open", "requests")
+    numbers = _numbers_given()
     with op.batch_alter_table("requests", table_kwargs={"sqlite_autoincrement": True}) as requests:
         requests.alter_column("account_id", existing_type=_ID, nullable=True)
         requests.add_column(sa.Column("kind", sa.String(length=16), server_default="verification", nullable=False))
@@ -23,6 +24,7 @@ def upgrade() -> None:
         requests.add_column(sa.Column("answered_at", _TIME, nullable=True))
         requests.add_column(sa.Column("proposal", sa.LargeBinary(), nullable=True))
         requests.add_column(sa.Column("proposals", sa.Integer(), server_default="0", nullable=False))
+    _keep(numbers)
     op.create_index("ix_requests_telegram_id_state", "requests", ["telegram_id", "state"], unique=False)
     for name, column, kind in (
         ("uq_requests_open", "account_id", "verification"),
@@ -61,6 +63,21 @@ def upgrade() -> None:
         sa.Column("at", _TIME, nullable=False),
         sa.PrimaryKeyConstraint("old_id", name="pk_moved_groups"),
     )
+
+
+def _numbers_given() -> int | None:
+    """SQLite makes the table anew, and its numbers would begin after the greatest that is still there."""
+    if op.get_bind().dialect.name != "sqlite":
+        return None
+    given: int | None = op.get_bind().scalar(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'requests'"))
+    return given
+
+
+def _keep(numbers: int | None) -> None:
+    """A number is given once and for ever: keys of the outbox and the audit trail bear it."""
+    if numbers is not None:
+        op.execute("DELETE FROM sqlite_sequence WHERE name = 'requests'")
+        op.execute(sa.text("INSERT INTO sqlite_sequence VALUES ('requests', :seq)").bindparams(seq=numbers))
 
 
 def downgrade() -> None:
