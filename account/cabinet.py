@@ -8,6 +8,7 @@ from account.codes import CodeService
 from account.correspondence import CorrespondenceService
 from account.desk import DeskService
 from account.figures import FiguresService
+from account.letter_changes import LetterChangeService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
 from account.ports import Hasher
@@ -32,6 +33,7 @@ class Cabinet:
     desk: DeskService
     questions: QuestionService
     correspondence: CorrespondenceService
+    letter_changes: LetterChangeService
     figures: FiguresService
     people: PeopleService
     hasher: Hasher

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from account.card_parcels import redraw_parcel
-from account.letters import Content, Letter, LetterState, Sender, Written
+from account.letters import Letter, LetterState, Sender, Written
 from account.limits import HOUR, Limit, free_at
 from account.ports import Work, Works
 from account.questions import QuestionService
@@ -27,8 +24,8 @@ class CorrespondenceService:
     - Whoever wrote in the group's name is asked to show who it was: until then nothing goes out.
     - A customer's message reaches the desk while a request or a question of theirs is open, or after they chose to
       write; a reply to a letter of the desk always does.
-    - Letters arrive in the order in which they were written, albums whole, replies as replies.
-    - What is edited or taken back is so on the other side, too.
+    - Letters arrive in the order in which they were written, albums whole, replies as replies. A question is answered
+      when a letter has arrived that says more than «we are at it».
     """
 
     def __init__(self, works: Works, questions: QuestionService) -> None:
@@ -81,6 +78,11 @@ class CorrespondenceService:
 
         await once(self._works, step, "release", effect)
 
+    async def is_letter(self, person: int, message: int) -> bool:
+        """Whether a message of this person's chat is part of the correspondence."""
+        async with self._works() as work:
+            return bool(await work.letters.with_customer(person, message))
+
     async def from_customer(self, step: Step, written: Written, *, begin: bool) -> str:
         """Send it to the desk: the «first» of this request or «more», or «nobody» when nothing is open.
 
@@ -88,78 +90,41 @@ class CorrespondenceService:
         """
 
         async def effect(work: Work) -> Outcome:
-            request, answered = await _open(work, step.person, written.replied)
-            if request is None and not begin:
+            request, answered, replies = await _open(work, step.person, written.replied)
+            if request is None and not (begin or replies):
                 return {"came": "nobody"}
             await _count(work, step)
             request = request or await self._questions.asked(work, step)
-            before = await work.letters.wrote(request.id, Sender.CUSTOMER)
-            await _post(work, step, request, written, answered)
-            await work.audit.add(request.id, step.person, "wrote", step.at)
             await self._questions.renew(work, request, step.at)
+            before = await work.letters.wrote(request.id, Sender.CUSTOMER)
+            await post(work, step, request.id, written, answered)
+            await work.audit.add(request.id, step.person, "wrote", step.at)
             return {"came": "more" if before else "first"}
 
         return str((await once(self._works, step, "from-customer", effect))["came"])
 
-    async def edited_by_staff(self, step: Step, staff: Staff, message: int, content: Content) -> bool:
-        """The same change on the customer's side; False when the message is no letter."""
 
-        async def effect(work: Work) -> Outcome:
-            own = [each for each in await work.letters.in_group(message) if each.sender is Sender.STAFF]
-            for letter in own:
-                await _change(work, step, letter, content)
-                await work.audit.add(letter.request_id, staff.telegram_id, "changed-letter", step.at, staff.name)
-            return {"known": len(own)}
-
-        return bool((await once(self._works, step, "edited-by-staff", effect))["known"])
-
-    async def edited_by_customer(self, step: Step, message: int, contents: Sequence[Content]) -> bool:
-        """The same change in the group; False when the message is no letter."""
-
-        async def effect(work: Work) -> Outcome:
-            theirs = await work.letters.with_customer(step.person, message)
-            own = [each for each in theirs if each.sender is Sender.CUSTOMER]
-            for letter, content in zip(own, contents, strict=False):
-                await _change(work, step, letter, content)
-            return {"known": len(own)}
-
-        return bool((await once(self._works, step, "edited-by-customer", effect))["known"])
-
-    async def take_back(self, step: Step, staff: Staff, message: int) -> None:
-        """Delete a letter of staff from the customer's chat. Refused: «not-a-letter»."""
-
-        async def effect(work: Work) -> Outcome:
-            own = [each for each in await work.letters.in_group(message) if each.sender is Sender.STAFF]
-            if not own:
-                raise Refusal("not-a-letter")
-            for letter in own:
-                if not await work.letters.take_back(letter.id):
-                    key, lane = step.key(f"letter-delete:{letter.id}"), _lane(letter.request_id, letter.sender)
-                    gone = {"letter": letter.id}
-                    await work.outbox.put(Parcel(key, "letter-delete", None, gone, step.at, lane=lane))
-                await work.audit.add(letter.request_id, staff.telegram_id, "took-letter-back", step.at, staff.name)
-            return {}
-
-        await once(self._works, step, "take-letter-back", effect)
-
-
-def _letter_parcel(request_id: int, sender: Sender, letter: int, at: datetime, album: str | None = None) -> Parcel:
+def letter_parcel(request_id: int, sender: Sender, letter: int, at: datetime, album: str | None = None) -> Parcel:
     """Carries a letter and all of its album, in the order of its side; that it goes once is marked with the letter."""
     due_at = at + ALBUM_SETTLES if album else at
-    lane = _lane(request_id, sender)
+    lane = lane_of(request_id, sender)
     return Parcel(f"letter:{letter}", "letter", None, {"letter": letter}, due_at, lane=lane)
 
 
-def _lane(request_id: int, sender: Sender) -> str:
+def lane_of(request_id: int, sender: Sender) -> str:
     return f"letters:{request_id}:{sender}"
 
 
-async def _open(work: Work, person: int, replied: int | None) -> tuple[Request | None, Letter | None]:
-    """What a customer's message is about, and the letter that it answers."""
+async def _open(work: Work, person: int, replied: int | None) -> tuple[Request | None, Letter | None, bool]:
+    """What a customer's message is about, the letter that it answers, and whether it answers any.
+
+    An answer to a letter about what is over belongs to what is open now: nobody looks under a closed card.
+    """
     letters = await work.letters.with_customer(person, replied) if replied is not None else []
-    if letters:
-        return await work.requests.by_id(letters[0].request_id), letters[0]
-    return await work.questions.open_of(person), None
+    about = await work.requests.by_id(letters[0].request_id) if letters else None
+    if about is not None and about.awaited:
+        return about, letters[0], True
+    return await work.questions.open_of(person), None, bool(letters)
 
 
 async def _about(work: Work, replied: int | None, topic: int | None) -> tuple[Request | None, Letter | None]:
@@ -175,34 +140,26 @@ async def _about(work: Work, replied: int | None, topic: int | None) -> tuple[Re
 async def _let_go(
     work: Work, request_id: int, letter: int, staff: Staff, at: datetime, *, album: str | None = None
 ) -> None:
-    await work.outbox.put(_letter_parcel(request_id, Sender.STAFF, letter, at, album))
-    if await work.questions.answered(request_id, at):
-        await work.outbox.put(redraw_parcel(request_id, f"redraw:answered:{letter}", at))
+    await work.outbox.put(letter_parcel(request_id, Sender.STAFF, letter, at, album))
     await work.requests.touch(request_id, staff, at)
     await work.audit.add(request_id, staff.telegram_id, "wrote", at, staff.name)
 
 
-async def _post(work: Work, step: Step, request: Request, written: Written, answered: Letter | None) -> None:
-    for content in written.contents:
+async def post(work: Work, step: Step, request_id: int, written: Written, answered: Letter | None) -> None:
+    """A customer's letter in all its pieces; only the first one is part of an album."""
+    for number, content in enumerate(written.contents):
+        album = written.album if number == 0 else None
         letter = await work.letters.add(
-            request.id,
+            request_id,
             Sender.CUSTOMER,
             step.person,
             written.message,
             content,
             step.at,
             answers=answered.id if answered else None,
-            album=written.album,
+            album=album,
         )
-        await work.outbox.put(_letter_parcel(request.id, Sender.CUSTOMER, letter, step.at, written.album))
-
-
-async def _change(work: Work, step: Step, letter: Letter, content: Content) -> None:
-    if not await work.letters.change(letter.id, content, letter.answers):
-        payload = {name: value for name, value in asdict(content).items() if value is not None}
-        key, lane = step.key(f"letter-edit:{letter.id}"), _lane(letter.request_id, letter.sender)
-        edit = {"letter": letter.id, **payload}
-        await work.outbox.put(Parcel(key, "letter-edit", None, edit, step.at, lane=lane))
+        await work.outbox.put(letter_parcel(request_id, Sender.CUSTOMER, letter, step.at, album))
 
 
 async def _count(work: Work, step: Step) -> None:

@@ -198,6 +198,14 @@ class Letters(Protocol):
         """Whether there is a letter of this side."""
         ...
 
+    async def has_answer(self, request_id: int) -> bool:
+        """Whether a letter of staff has arrived after the customer's last one."""
+        ...
+
+    async def show_again(self, request_id: int) -> list[int]:
+        """Let the customer's letters wait to be copied into the group anew; their numbers, in order."""
+        ...
+
     async def begin(self, letter_id: int) -> list[Letter]:
         """Mark it, and what waits of its album, as being sent; empty when there is nothing to send any more."""
         ...
@@ -241,6 +249,10 @@ class MovedGroups(Protocol):
 
     async def keep(self, old: int, new: int, at: datetime) -> bool:
         """Remember it; False when it is known."""
+        ...
+
+    async def settle_in(self, group: int, at: datetime) -> bool:
+        """The group whose messages are remembered is this one; whether it was another one until now."""
         ...
 
 

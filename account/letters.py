@@ -27,11 +27,15 @@ class LetterState(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Content:
-    """What a message says, in HTML, and the file it comes with; what is «other» can only be copied."""
+    """What a message says, in HTML, and the file it comes with; what is «other» can only be copied.
+
+    ``holding``: it only says that an answer will come, and is none.
+    """
 
     kind: str
     html: str = ""
     file: str | None = None
+    holding: bool = False
 
     def __repr__(self) -> str:
         return f"Content({self.kind}, …)"

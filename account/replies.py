@@ -14,6 +14,7 @@ from account.people import LANGUAGES
 
 LONGEST: Final = 2000  # signs of a text: with its header it fits a message
 _ENTRIES: Final = {"order", "label", "customer"}
+_OPTIONAL: Final = {"answers"}
 _KEY: Final = re.compile(r"[a-z0-9-]{1,24}")  # it has to fit into a button's data
 MOST: Final = 40  # buttons
 
@@ -30,6 +31,7 @@ class Reply:
     order: int
     label: str
     customer: Mapping[str, str]
+    answers: bool
 
 
 Replies = Mapping[str, Reply]
@@ -51,7 +53,7 @@ def read_replies(file: Path | None) -> Replies:
 
 
 def _reply(key: str, entry: Any) -> Reply:
-    if not _KEY.fullmatch(key) or not isinstance(entry, dict) or set(entry) != _ENTRIES:
+    if not _KEY.fullmatch(key) or not isinstance(entry, dict) or set(entry) - _OPTIONAL != _ENTRIES:
         raise RepliesError(f"{key}: a short name in a-z, 0-9 and -, with {sorted(_ENTRIES)}")
     texts = entry["customer"]
     if not isinstance(texts, dict) or set(texts) != set(LANGUAGES):
@@ -60,4 +62,4 @@ def _reply(key: str, entry: Any) -> Reply:
         isinstance(each, str) and 0 < len(each.strip()) <= LONGEST for each in [entry["label"], *texts.values()]
     ):
         raise RepliesError(f"{key}: texts of 1 to {LONGEST} signs")
-    return Reply(key, int(entry["order"]), entry["label"], texts)
+    return Reply(key, int(entry["order"]), entry["label"], texts, entry.get("answers", True) is not False)

@@ -105,7 +105,7 @@ class App:
         self._stack.push_async_callback(inspector.close)
         self.cabinet = make_cabinet(settings, bot, works, hasher, inspector)
         group = DeskGroup(works, settings.support_chat_id)
-        await group.find()
+        await group.settle_in(self._clock())
         courier = make_courier(settings, bot, works, self.cabinet, group, texts, self._clock, self._chores, woken)
         self._run(courier.run(), courier.stop)
         if take_updates:

@@ -16,6 +16,7 @@ from account.desk import DeskService
 from account.desk_group import DeskGroup
 from account.desk_ports import Members
 from account.figures import FiguresService
+from account.letter_changes import LetterChangeService
 from account.people import PeopleService
 from account.ports import Hasher, Works
 from account.profiles import ProfileService
@@ -77,6 +78,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         desk=DeskService(works, settings.decision_delay, promise, settings.reviewers),
         questions=questions,
         correspondence=CorrespondenceService(works, questions),
+        letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
         people=PeopleService(works),
         hasher=hasher,
@@ -105,7 +107,7 @@ def make_courier(
     cards = CardParcels(works, sender, Words(texts, "ru"), group, clock)
     reminders = ReminderParcels(works, Words(texts, "ru"), group)
     letters = LetterParcels(works, sender, texts, group, clock)
-    changes = LetterChanges(works, sender, texts, group, clock)
+    changes = LetterChanges(works, sender, texts, group, cabinet.questions, clock)
     desk = DeskParcels(cabinet.desk, clock)
     figures = FiguresParcels(cabinet.figures, Charts(), sender, Words(texts, "ru"), group, clock)
     carriers = {

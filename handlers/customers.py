@@ -96,7 +96,7 @@ class Customers:
         elif message.text is not None and message.text.startswith("/"):
             visit.record.support = False
             await self._command(visit, message)
-        elif visit.record.support and await self._to_support(visit, message):
+        elif await self._for_the_desk(visit, message):
             pass
         elif (place := self._talk.present_place(visit)) is not None:
             await self._reply(visit, place, message)
@@ -248,6 +248,12 @@ class Customers:
     @staticmethod
     def _is_answer(place: Place | None, message: Message) -> bool:
         return place is not None and str(message.message_id) in place.messages
+
+    async def _for_the_desk(self, visit: Visit, message: Message) -> bool:
+        """A reply to a letter is for nobody else; what comes after «Написать в поддержку» is for the desk, too."""
+        if await self._support.is_answer(visit, message) and await self._support.pass_on(visit, message):
+            return True
+        return visit.record.support and await self._to_support(visit, message)
 
     async def _to_support(self, visit: Visit, message: Message) -> bool:
         """A word that looks like a password is for nobody to read."""

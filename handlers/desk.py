@@ -29,8 +29,11 @@ from handlers.desk_names import cut
 from handlers.desk_reasons import OwnReasons
 from handlers.desk_room import DeskRoom, staff_of
 from handlers.letters import Letters
+from handlers.ready_replies import ReadyReplies
 from handlers.visit import Call, quietly
 
+ONE_TAP = {"post", "own"}  # each press makes a message of its own
+TAPS_WITHIN = 10  # seconds
 TOAST_LONGEST = 200  # signs that Telegram shows over the chat
 
 
@@ -44,6 +47,7 @@ class Desk:
         self._reasons = OwnReasons(room)
         self._commands = DeskCommands(room)
         self._letters = Letters(room)
+        self._replies = ReadyReplies(room)
         self._acts: dict[str, Callable[[Step, int, Staff], Awaitable[bool | None]]] = {
             "take": room.desk.take,
             "mine": room.desk.take_over,
@@ -78,7 +82,7 @@ class Desk:
                 case "d":
                     return await self._commands.on_press(callback_query, bot, event_update, number, rest[0])
                 case "x":
-                    return await self._letters.take_back(callback_query, bot, event_update, _number(number))
+                    return await self._letters.take_back(callback_query, event_update, _number(number))
                 case "w":
                     return await self._letters.release(callback_query, bot, event_update, _number(number))
                 case "r" if rest[:-1]:
@@ -93,22 +97,32 @@ class Desk:
         try:
             if words != ["again"] and (message := _message_id(press)) is not None:
                 await self._room.desk.adopt_card(request, message)
+            if words[0] in ONE_TAP and await self._tapped_twice(press, state):
+                return AnswerCallbackQuery(callback_query_id=press.id)
             if words[0] == "say":
-                return await self._letters.look_at(press, bot, request, words[1:])
-            if words[0] == "post" and not self._room.came_again(state):
-                return await self._letters.post(press, bot, update, request, words[1:])
+                return await self._replies.look_at(press, bot, request, words[1:])
+            if words[0] == "post":
+                return await self._replies.post(press, bot, update, request, words[1:])
             if await self._menu(press, state, bot, request, words):
                 return AnswerCallbackQuery(callback_query_id=press.id)
             return self._answer(press, await self._act(press.from_user, update, request, words))
         except Refusal as refusal:
             return await self._refuse(press, bot, request, refusal)
 
-    async def on_message(self, message: Message, state: FSMContext, bot: Bot, event_update: Update) -> Call | None:
+    async def on_message(self, message: Message, state: FSMContext, event_update: Update) -> Call | None:
         """A reply to a question for a reason, a letter, or the staff's own talk."""
         if await self._door.moved(message):
             return None
         answer = await self._reasons.answered(message, state, event_update)
-        return answer or await self._letters.on_message(message, bot, event_update)
+        return answer or await self._letters.on_message(message, state, event_update)
+
+    async def _tapped_twice(self, press: CallbackQuery, state: FSMContext) -> bool:
+        """Whether this person pressed the very same a moment ago, or the press came again: once is meant."""
+        data, now = await state.get_data(), int(self._room.clock().timestamp())
+        what, at = data.get("tap", ["", 0])
+        here = f"{press.message.message_id if press.message else 0}:{press.data}"
+        await state.set_data(data | {"tap": [here, now]})
+        return self._room.came_again(state) or (what == here and now - at < TAPS_WITHIN)
 
     def _answer(self, press: CallbackQuery, key: str) -> Call:
         return AnswerCallbackQuery(callback_query_id=press.id, text=self._room.words.plain(key))
@@ -180,5 +194,5 @@ def _number(text: str) -> int:
 
 
 def _message_id(press: CallbackQuery) -> int | None:
-    """The message whose button was pressed, if it can still be changed."""
-    return press.message.message_id if isinstance(press.message, Message) else None
+    """The message whose button was pressed, if Telegram names it."""
+    return press.message.message_id if press.message is not None else None

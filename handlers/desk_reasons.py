@@ -39,9 +39,10 @@ class OwnReasons:
                 reply_markup=ForceReply(force_reply=True, selective=True),
             )
         )
-        questions: dict[str, list[Any]] = (await state.get_data()).get("reasons", {})
+        data = await state.get_data()
+        questions: dict[str, list[Any]] = data.get("reasons", {})
         latest = dict(list(questions.items())[1 - QUESTIONS_KEPT :])
-        await state.set_data({"reasons": latest | {str(sent.message_id): [number, slots]}})
+        await state.set_data(data | {"reasons": latest | {str(sent.message_id): [number, slots]}})
 
     async def answered(self, message: Message, state: FSMContext, update: Update) -> Call | None:
         """What becomes of a reply; None where this answers no question."""
@@ -57,7 +58,7 @@ class OwnReasons:
         number, slots = asked
         text = await self._rejected(message, update, number, slots, reason, note)
         del questions[str(asked_by.message_id)]
-        await state.set_data({"reasons": questions})
+        await state.set_data(await state.get_data() | {"reasons": questions})
         return self._below(message, text)
 
     async def _rejected(

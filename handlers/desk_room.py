@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Message, Update, User
+from aiogram.types import InaccessibleMessage, Message, ReplyParameters, Update, User
 
 from account.cabinet import Cabinet
 from account.desk import DeskService
@@ -74,3 +74,10 @@ def staff_of(user: User) -> Staff:
 def topic_of(message: object) -> int | None:
     """The topic in which a message of the group stands."""
     return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+def below(message: Message | InaccessibleMessage | None) -> ReplyParameters | None:
+    """A reply that is sent without one when the message is gone."""
+    if message is None:
+        return None
+    return ReplyParameters(message_id=message.message_id, allow_sending_without_reply=True)

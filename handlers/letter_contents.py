@@ -15,7 +15,7 @@ NOTE = "//"  # a line that begins so stays among colleagues
 TEXT_MOST, CAPTION_MOST = 4096, 1024  # UTF-16 units in a message of Telegram's
 HEADER = 64  # units kept free for the words above a customer's letter
 KINDS = ("animation", "photo", "video", "document", "audio", "voice")
-SERVICE = frozenset({"sticker", "video_note", "location", "contact", "dice", "venue"})  # can be copied as they are
+COPIED = frozenset({"sticker", "video_note", "location", "contact", "dice", "venue", "poll"})  # as they are
 
 
 def from_staff(message: Message) -> Written | None:
@@ -24,10 +24,16 @@ def from_staff(message: Message) -> Written | None:
     kind, file = _file(message)
     words = html_decoration.unparse(text, entities)
     if kind == "text" and not text.strip():
-        if message.text or message.content_type not in SERVICE:
+        if message.text or message.content_type not in COPIED:
             return None
         kind = "other"
     return Written(message.message_id, (Content(kind, words, file),), _answered(message), message.media_group_id)
+
+
+def is_note(message: Message) -> bool:
+    """Whether all the words are for colleagues: then what came with them is, too."""
+    words = message.text or message.caption or ""
+    return bool(words.strip()) and not _without_notes(words, None)[0].strip()
 
 
 def from_customer(message: Message) -> Written | None:

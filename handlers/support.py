@@ -25,6 +25,7 @@ class Support:
 
     def __init__(self, cabinet: Cabinet, menu: Menu, talk: Talk) -> None:
         self._letters = cabinet.correspondence
+        self._changes = cabinet.letter_changes
         self._menu = menu
         self._talk = talk
 
@@ -53,12 +54,19 @@ class Support:
             visit.say(visit.words.say(f"refusal-{refusal.name}", refusal.args_of_text))
             return True
 
+    async def is_answer(self, visit: Visit, message: Message) -> bool:
+        """Whether it replies to a letter of the desk: then it is for nobody else."""
+        answered = message.reply_to_message
+        if answered is None or answered.from_user is None or not answered.from_user.is_bot:
+            return False
+        return await self._letters.is_letter(visit.step.person, answered.message_id)
+
     async def edited(self, visit: Visit, message: Message) -> bool:
         """The same change at the desk; False when it is no letter."""
         written = from_customer(message)
         if written is None:
             return False
-        known = await self._letters.edited_by_customer(visit.step, written.message, written.contents)
+        known = await self._changes.edited_by_customer(visit.step, written.message, written.contents)
         if known:
             visit.calls.append(_sign(visit, written))
         return known
@@ -67,13 +75,13 @@ class Support:
         came = await self._letters.from_customer(visit.step, written, begin=visit.record.support)
         if came == "nobody":
             return False
+        within = self._talk.present_place(visit) is not None
+        visit.record.support = visit.record.support and within  # outside of any talk the open question says so
         if came == "more":
             visit.calls.append(_sign(visit, written))
-        elif self._talk.present_place(visit) is None:
-            visit.record.support = False  # from now on the open question says so
-            visit.say(visit.words.say("support-first"))
         else:
-            visit.say(visit.words.say("support-first"), visit.words.choices([[("button-support-done", "m:done")]]))
+            ways = visit.words.choices([[("button-support-done", "m:done")]]) if within else None
+            visit.say(visit.words.say("support-first"), ways)
         return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,13 +12,15 @@ from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramBadReque
 from aiogram.methods import TelegramMethod
 
 from account.card_parcels import card_parcel
+from account.correspondence import letter_parcel
 from account.desk_group import DeskGroup
+from account.letters import Sender
 from account.ports import Works
-from account.records import ClaimedParcel
+from account.records import Care, ClaimedParcel
 from account.requests import Request
 from bot.parcels.outcome import LaterError, NeverError, demand
 from gateways.outcomes import Delivered, Gone, Moved, Outcome, Refused, Unknown
-from gateways.telegram import Sender
+from gateways.telegram import Sender as Telegram
 
 T = TypeVar("T")
 HARMLESS = ("message is not modified", "TOPIC_NOT_MODIFIED", "TOPIC_ID_INVALID")
@@ -30,10 +33,12 @@ AT_ONCE = 1.0
 class Group:
     """What cards, letters and reminders share. A request must not be forgotten: no refusal of the group's is final."""
 
-    def __init__(self, bot: Bot, works: Works, sender: Sender, group: DeskGroup, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, bot: Bot, works: Works, telegram: Telegram, group: DeskGroup, clock: Callable[[], datetime]
+    ) -> None:
         self._bot = bot
         self._works = works
-        self._sender = sender
+        self._telegram = telegram
         self._group = group
         self._clock = clock
         self._topics: bool | None = None
@@ -56,8 +61,8 @@ class Group:
 
     async def call(self, method: TelegramMethod[T], claimed: ClaimedParcel, request: Request | None = None) -> T:
         """Call in the group's turn; the result, for nothing else counts as done."""
-        outcome = await self._sender.send(method, PATIENCE)
-        if isinstance(outcome, Unknown):
+        outcome = await self._telegram.send(method, PATIENCE)
+        if isinstance(outcome, Unknown) and claimed.parcel.care is Care.ONCE:
             raise NeverError("no clear answer", unknown=True)
         await self.demand(outcome, claimed, request)
         assert isinstance(outcome, Delivered)
@@ -65,7 +70,7 @@ class Group:
 
     async def quietly(self, method: TelegramMethod[Any], claimed: ClaimedParcel, request: Request) -> None:
         """Change what is there, past the queue: staff wait for it, and the group's limit is about new messages."""
-        outcome = await self._sender.answer(method)
+        outcome = await self._telegram.answer(method)
         if isinstance(outcome, Refused) and any(each in outcome.description for each in HARMLESS):
             return None
         if isinstance(outcome, Refused) and NO_CARD in outcome.description:
@@ -90,9 +95,14 @@ class Group:
     async def _bring_card_anew(self, request: Request, *, keep_topic: bool) -> None:
         card = request.card
         key = f"card:{request.id}:anew:{card.topic}:{card.message}:{keep_topic}"
+        at = self._clock()
         async with self._works() as work:
-            if request.awaits_staff and await work.cards.forget(request.id, card, keep_topic=keep_topic):
-                await work.outbox.put(card_parcel(request.id, key, self._clock()))
+            if not await work.cards.forget(request.id, card, keep_topic=keep_topic) or not request.awaits_staff:
+                return
+            await work.outbox.put(card_parcel(request.id, key, at))
+            for letter in [] if keep_topic else await work.letters.show_again(request.id):
+                parcel = letter_parcel(request.id, Sender.CUSTOMER, letter, at)
+                await work.outbox.put(replace(parcel, key=f"{parcel.key}:anew:{card.topic}"))
 
 
 async def _is_forum(bot: Bot, group: int) -> bool:

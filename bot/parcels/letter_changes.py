@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from aiogram.methods import DeleteMessage, SendMessage
+from aiogram.methods import DeleteMessage, DeleteMessages, SendMessage
 
 from account.letters import Content, Letter, LetterState, Sender
 from account.people import LANGUAGES
 from account.ports import Works
+from account.questions import QuestionService
 from account.records import ClaimedParcel
 from account.requests import Request
 from bot.parcels.group import HARMLESS, Group
@@ -22,14 +23,23 @@ from gateways.telegram import Sender as Telegram
 from handlers.words import Words
 from texts import Texts
 
+ALREADY_GONE = "message to delete not found"
+
 
 class LetterChanges:
     """Each is repeatable: what is done already is refused by Telegram without harm."""
 
     def __init__(
-        self, works: Works, telegram: Telegram, texts: Texts, group: Group, clock: Callable[[], datetime]
+        self,
+        works: Works,
+        telegram: Telegram,
+        texts: Texts,
+        group: Group,
+        questions: QuestionService,
+        clock: Callable[[], datetime],
     ) -> None:
         self._works = works
+        self._questions = questions
         self._telegram = telegram
         self._texts = texts
         self._group = group
@@ -39,6 +49,8 @@ class LetterChanges:
         payload = claimed.parcel.payload
         letter, request, words = await self._read(int(payload["letter"]))
         if letter.state is not LetterState.DELIVERED or letter.arrived is None:
+            if letter.state is not LetterState.TAKEN_BACK:
+                await self._tell_later(letter, claimed, "not-changed")
             return
         file = str(payload["file"]) if "file" in payload else None
         content = Content(str(payload["kind"]), str(payload["html"]), file)
@@ -48,13 +60,20 @@ class LetterChanges:
             await self._follow(letter, await self._telegram.answer(call), claimed, "not-changed")
 
     async def delete(self, claimed: ClaimedParcel) -> None:
+        """On the other side first: what stays there stays in the group, too, with a word about it."""
         letter, request, _ = await self._read(int(claimed.parcel.payload["letter"]))
-        if letter.arrived is None:
-            return
-        call = DeleteMessage(chat_id=self._chat(request, letter), message_id=letter.arrived)
-        await self._follow(letter, await self._telegram.answer(call), claimed, "not-deleted")
+        if letter.arrived is not None:
+            call = DeleteMessage(chat_id=self._chat(request, letter), message_id=letter.arrived)
+            if not await self._follow(letter, await self._telegram.answer(call), claimed, "not-deleted"):
+                return
         async with self._works() as work:
             await work.letters.taken_back(letter.id)
+            if letter.sender is Sender.STAFF and request.answered_at and not await work.letters.has_answer(request.id):
+                await self._questions.renew(work, request, self._clock())
+        if letter.sender is Sender.STAFF:
+            numbers = (letter.group_message, claimed.parcel.payload.get("asked"))
+            gone = [int(each) for each in numbers if each is not None]
+            await self._telegram.answer(DeleteMessages(chat_id=self._group.id, message_ids=gone))
 
     async def tell(self, claimed: ClaimedParcel) -> None:
         """Say below the message itself that it did not arrive, or was not changed there."""
@@ -95,16 +114,21 @@ class LetterChanges:
         language = person.language if person is not None and to_customer else LANGUAGES[0]
         return letter, request, Words(self._texts, language)
 
-    async def _follow(self, letter: Letter, outcome: Outcome[Any], claimed: ClaimedParcel, word: str) -> None:
-        if isinstance(outcome, Refused) and any(each in outcome.description for each in HARMLESS):
-            return
+    async def _follow(self, letter: Letter, outcome: Outcome[Any], claimed: ClaimedParcel, word: str) -> bool:
+        """Whether it is so on the other side now."""
+        if isinstance(outcome, Refused) and any(each in outcome.description for each in (*HARMLESS, ALREADY_GONE)):
+            return True
         if isinstance(outcome, Refused | Gone):
-            async with self._works() as work:
-                await work.outbox.put(word_of(letter.id, word, claimed.parcel.key, self._clock()))
-        elif isinstance(outcome, Moved):
+            await self._tell_later(letter, claimed, word)
+            return False
+        if isinstance(outcome, Moved):
             await self._group.demand(outcome, claimed)
-        else:
-            demand(outcome, claimed.tries)
+        demand(outcome, claimed.tries)
+        return True
+
+    async def _tell_later(self, letter: Letter, claimed: ClaimedParcel, word: str) -> None:
+        async with self._works() as work:
+            await work.outbox.put(word_of(letter.id, word, claimed.parcel.key, self._clock()))
 
     def _chat(self, request: Request, letter: Letter) -> int:
         return request.telegram_id if letter.sender is Sender.STAFF else self._group.id

@@ -10,10 +10,11 @@ from typing import Any
 from aiogram.methods import SetMessageReaction
 from aiogram.types import ReactionTypeEmoji
 
+from account.card_parcels import redraw_parcel
 from account.letters import Letter, LetterState, Sender
-from account.ports import Works
+from account.ports import Work, Works
 from account.records import Care, ClaimedParcel, Parcel
-from account.requests import Request
+from account.requests import Request, RequestState
 from bot.parcels.group import NO_TOPIC, Group
 from bot.parcels.letter_calls import below, sending
 from bot.parcels.outcome import LaterError, demand
@@ -92,7 +93,7 @@ class LetterParcels:
         if batch.to_customer:
             place = below(answered.customer_message if answered else None)
             return sending(batch.letters, header, self._group.id, chat_id=request.telegram_id, reply_parameters=place)
-        if request.card.message is None:
+        if request.card.message is None and request.state is RequestState.OPEN:
             raise LaterError(AFTER_THE_CARD, "the card is not there yet")
         return sending(
             batch.letters,
@@ -126,6 +127,8 @@ class LetterParcels:
         async with self._works() as work:
             for letter, message in zip(batch.letters, messages, strict=True):
                 await work.letters.delivered(letter.id, message.message_id)
+                if batch.to_customer and letter.content is not None and not letter.content.holding:
+                    await self._answered(work, request.id, letter.id)
                 if letter.has_file and not batch.to_customer:
                     key, payload = f"letter-file:{letter.id}", {"letter": letter.id}
                     await work.outbox.put(Parcel(key, "letter-file", None, payload, at + FILES_STAY))
@@ -133,6 +136,12 @@ class LetterParcels:
             chat, written = self._group.id if batch.to_customer else request.telegram_id, _written(letter)
             sign = SetMessageReaction(chat_id=chat, message_id=written, reaction=[ReactionTypeEmoji(emoji=DELIVERED)])
             await self._telegram.answer(sign)  # only a sign: a chat that takes no reactions goes without
+
+    async def _answered(self, work: Work, request_id: int, letter_id: int) -> None:
+        """Only what has arrived is an answer."""
+        at = self._clock()
+        if await work.questions.answered(request_id, at):
+            await work.outbox.put(redraw_parcel(request_id, f"redraw:answered:{letter_id}", at))
 
     async def _put_off(self, batch: Batch) -> None:
         async with self._works() as work:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
 
 from account.letters import Content, Letter, LetterState, Sender
 from storage.repositories.base import Repository
@@ -60,6 +60,26 @@ class SqlLetters(Repository):
         of_side = (letters.c.request_id == request_id, letters.c.sender == sender.value)
         return await self._connection.scalar(select(letters.c.id).where(*of_side).limit(1)) is not None
 
+    async def has_answer(self, request_id: int) -> bool:
+        of_customer = (letters.c.request_id == request_id, letters.c.sender == Sender.CUSTOMER.value)
+        last = select(func.coalesce(func.max(letters.c.id), 0)).where(*of_customer).scalar_subquery()
+        answer = (letters.c.sender == Sender.STAFF.value, letters.c.state == LetterState.DELIVERED.value)
+        found = await self._all(select(letters).where(letters.c.request_id == request_id, *answer, letters.c.id > last))
+        return any(each.content is None or not each.content.holding for each in found)
+
+    async def show_again(self, request_id: int) -> list[int]:
+        pieces = select(func.min(letters.c.id)).where(
+            letters.c.request_id == request_id,
+            letters.c.sender == Sender.CUSTOMER.value,
+            letters.c.state == LetterState.DELIVERED.value,
+        )
+        firsts = list(await self._connection.scalars(pieces.group_by(letters.c.customer_message)))
+        copied = {"state": LetterState.WAITING.value, "group_message": None, "album": None}
+        content = asdict(Content("other")) | {"answers": None}
+        anew = update(letters).where(letters.c.id.in_(firsts)).values(**copied, content=content)
+        await self._connection.execute(anew)
+        return sorted(firsts)
+
     async def begin(self, letter_id: int) -> list[Letter]:
         taken = update(letters).where(_WAITING, _with_album(letter_id)).values(state=LetterState.SENDING.value)
         rows = await self._connection.execute(taken.returning(letters))
@@ -74,7 +94,10 @@ class SqlLetters(Repository):
         letter = await self.by_id(letter_id)
         if letter is not None:
             other = "customer_message" if letter.sender is Sender.STAFF else "group_message"
-            values = {other: message, "state": LetterState.DELIVERED.value, "content": None}
+            # Of what was said nothing is kept, but whether it said anything.
+            held = letter.content is not None and letter.content.holding
+            left = asdict(Content("", holding=True)) | {"answers": None} if held else None
+            values = {other: message, "state": LetterState.DELIVERED.value, "content": left}
             await self._changes(letter_id, letters.c.state == LetterState.SENDING.value, **values)
 
     async def put_off(self, letter_id: int) -> None:

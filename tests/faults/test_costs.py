@@ -143,7 +143,7 @@ async def test_letters_and_presses_cost_two_round_trips_and_one_call_each(
     await meter.start()
     await town.olga.says("Ещё раз добрый день", reply_to=come["message_id"])
     await anna.hears("Ещё раз добрый день")
-    await costs(15, "sendMessage", "setMessageReaction")
+    await costs(14, "sendMessage", "setMessageReaction")
     await anna.says("И вам добрый день")
     await town.olga.hears("И вам добрый день")
     await costs(16, "sendMessage", *["setMessageReaction"] * 2)

@@ -20,7 +20,9 @@ keyboard-gone = All right.
 please-delete =
     We could not delete your message with the password or code.
     Please delete it yourself: tap it and choose “Delete”.
-erased-stray = That looked like a password or a code, so your message was deleted from the chat.
+erased-stray =
+    That looked like a password or a code, so your message was deleted from the chat.
+    If it is the number of a policy or a car, write it again together with a few words.
 
 resume =
     You stopped at “{ $form }”.
