@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from account.correspondence import _letter_parcel
+from account.correspondence import letter_parcel
 from account.letters import Content, Sender
 from playground import Person as Resident
 from storage.tables import audit, letters, outbox, requests
@@ -28,7 +28,7 @@ from tests.town import Person, Town
 
 BOT = ("bot", "run")
 A_ROUND = 4  # requests that are decided between two kills
-WRITERS = 4
+WRITERS = 2
 PATIENCE = 30.0
 HEARD = {"approved": "Ваша личность подтверждена", "rejected": "одобрить её пока не удалось"}
 LOST_TO_CUSTOMER, LOST_TO_GROUP = "неизвестно, дошло ли", "могло не дойти до поддержки"
@@ -213,7 +213,7 @@ async def test_what_a_dead_worker_had_in_hand_goes_out_unless_it_may_have_gone(
     at, content = town.clock(), Content("text", "это письмо")
     async with works_of(town)() as work:
         letter = await work.letters.add(request.id, Sender.STAFF, town.olga.id, written["message_id"], content, at)
-        await work.outbox.put(parcel := _letter_parcel(request.id, Sender.STAFF, letter, at))
+        await work.outbox.put(parcel := letter_parcel(request.id, Sender.STAFF, letter, at))
         assert [each.parcel for each in await work.outbox.claim(1, at, at)] == [parcel]
         if begun:
             assert await work.letters.begin(letter)
