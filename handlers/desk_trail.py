@@ -21,7 +21,7 @@ def request_text(words: Words, dossier: Dossier, trail: Sequence[AuditEntry], zo
     """What does not fit into a message is left out from the oldest on."""
     request, profile = dossier.request, dossier.profile
     name = shown_name(profile.name.short) if profile else NOBODY
-    head = words.say("desk-request", {"request": str(request.id), "name": name})
+    head = words.say("desk-request", {"request": str(request.id), "kind": str(request.kind), "name": name})
     top = "\n".join([head, *standing(words, request, now), "", words.say("desk-trail")])
     lines = [_line(words, request, entry, zone) for entry in trail]
     room = MESSAGE_LONGEST - signs(top) - ROOM_FOR_THE_CUT

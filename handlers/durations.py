@@ -12,7 +12,7 @@ HOUR = timedelta(hours=1)
 
 
 def time_left(words: Words, until: datetime, now: datetime) -> str:
-    """«осталось 23 ч», in steps of 10 minutes below two hours, and «просрочена на …» after the end."""
+    """«осталось 23 ч», in steps of 10 minutes below two hours, and «просрочено на …» after the end."""
     if now >= until:
         late = in_steps(now - until)
         return words.say("desk-late", {"time": _span(words, late)}) if late else words.say("desk-late-little")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from html import unescape
 
-from account.figures import WEEK, AnswerTimes, Colleague, DeskFigures
+from account.figures import WEEK, AnswerTimes, Colleague, DeskFigures, Week
 from account.typed_text import tidied
 from gateways.chart import Chart
 from handlers.words import Words
@@ -29,7 +29,7 @@ def figures_text(words: Words, figures: DeskFigures) -> str:
     now = words.say("desk-figures-waiting", {"open": waiting.open, "overdue": waiting.overdue})
     if times is None:
         return "\n\n".join([now, words.say("desk-figures-none", {"day": day})])
-    weeks = [words.say("desk-figures-weeks"), *(_row(words, _days(each.monday), each.times) for each in figures.weeks)]
+    weeks = [words.say("desk-figures-weeks"), *_weeks(words, figures.weeks)]
     people = [words.say("desk-figures-people"), *_people(words, figures.people)]
     parts = [
         now,
@@ -83,6 +83,13 @@ def figures_chart(words: Words, figures: DeskFigures) -> Chart | None:
     )
 
 
+def _weeks(words: Words, weeks: Sequence[Week]) -> Iterator[str]:
+    """Only those with answers: that the others had none the chart shows."""
+    for each in weeks:
+        if each.times is not None:
+            yield _row(words, _days(each.monday), each.times)
+
+
 def _people(words: Words, people: Sequence[Colleague]) -> Iterator[str]:
     for each in people[:PEOPLE_MOST]:
         name = tidied(each.staff.name)[:NAME_LONGEST]
@@ -91,9 +98,7 @@ def _people(words: Words, people: Sequence[Colleague]) -> Iterator[str]:
         yield words.say("desk-figures-more-people", {"number": more})
 
 
-def _row(words: Words, what: str, times: AnswerTimes | None) -> str:
-    if times is None:
-        return words.say("desk-figures-empty-row", {"what": what})
+def _row(words: Words, what: str, times: AnswerTimes) -> str:
     return words.say("desk-figures-row", {"what": what} | _args(words, times))
 
 

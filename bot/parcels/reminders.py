@@ -31,7 +31,7 @@ class ReminderParcels:
         until = int(request.answer_by.timestamp())
         if claimed.parcel.payload["until"] != until:
             return  # another promise has taken the place of that one, with reminders of its own
-        args: dict[str, str | int] = {"request": str(request.id), "until": until}
+        args: dict[str, str | int] = {"request": str(request.id), "kind": str(request.kind), "until": until}
         await self._say(claimed, request, self._words.say(f"desk-remind-{claimed.parcel.payload['what']}", args))
 
     async def taken_over(self, claimed: ClaimedParcel) -> None:
@@ -40,7 +40,8 @@ class ReminderParcels:
         if request is None:
             return
         former = mention(self._words, Staff(int(payload["former"]), str(payload["former_name"])))
-        args: dict[str, str | int] = {"request": str(request.id), "name": shown_name(str(payload["name"]))}
+        name = shown_name(str(payload["name"]))
+        args: dict[str, str | int] = {"request": str(request.id), "kind": str(request.kind), "name": name}
         await self._say(claimed, request, f"{former}\n{self._words.say('desk-taken-over', args)}")
 
     async def _request(self, claimed: ClaimedParcel) -> Request | None:

@@ -168,10 +168,10 @@ async def be_approved(town: Town) -> None:
             if "Заявка № 3" in message.get("text", "") and "reply_markup" in message:
                 return "Одобрить"
             if "заявки № 3" in message.get("text", "") and "reply_markup" in message:
-                return "Показать заявку"
+                return "Показать карточку"
         return None
 
-    if await town.until(announced_or_shown, "a card") == "Показать заявку":
-        await town.petr.presses("Показать заявку")
+    if await town.until(announced_or_shown, "a card") == "Показать карточку":
+        await town.petr.presses("Показать карточку")
         await town.petr.hears("Заявка № 3")
     await town.petr.presses("Одобрить")

@@ -65,7 +65,7 @@ async def test_who_writes_in_the_groups_name_shows_who_it_is_by_a_press(town: To
     await town.petr.presses(f"№ {request.id}")
     await town.petr.hears(f"Заявка № {request.id}", "Пётр")
     await town.petr.says("/desk")
-    await town.petr.hears("Заявки сейчас")
+    await town.petr.hears("Ждут ответа")
     await town.petr.presses("Одобрить")
     await anna.hears("Ваша личность подтверждена")
     await town.olga.hears("Одобрено: Пётр")

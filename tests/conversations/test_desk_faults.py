@@ -68,10 +68,10 @@ async def test_a_withdrawn_request_is_not_shown_to_the_group_at_all(town: Town, 
 async def test_a_card_that_may_be_lost_is_announced_and_never_repeated_by_itself(town: Town, anna: Person) -> None:
     town.playground.faults.lose_answers["sendMessage"] = 1
     request = await submitted(town, anna)
-    await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
+    await town.olga.hears(f"карточка № {request.id} могла не дойти")
     await town.delivered()
     assert sum("Смирнова" in each["text"] for each in of_kind(town.olga, "text")) == 1
-    await town.olga.presses("Показать заявку")
+    await town.olga.presses("Показать карточку")
     await town.olga.hears("Смирнова Анна Петровна", WAITING)
     await town.until(lambda: len(of_kind(town.olga, "photo")) == 3, "the files")
     await town.olga.presses("Одобрить")
@@ -81,7 +81,7 @@ async def test_a_card_that_may_be_lost_is_announced_and_never_repeated_by_itself
 async def test_a_card_that_did_arrive_is_known_again_by_its_buttons(town: Town, anna: Person) -> None:
     town.playground.faults.lose_answers["sendMessage"] = 1
     request = await submitted(town, anna)
-    await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
+    await town.olga.hears(f"карточка № {request.id} могла не дойти")
     await town.olga.presses("Взять в работу")
     await town.olga.hears("Смирнова Анна Петровна", "В работе: Ольга")
 
@@ -96,7 +96,7 @@ async def test_an_announcement_waits_for_a_group_that_is_not_reached(town: Town,
     await town.delivered()
     town.playground.faults.refuse.clear()
     town.clock.move(minutes=2)
-    await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
+    await town.olga.hears(f"карточка № {request.id} могла не дойти")
 
 
 async def test_a_customer_who_blocked_the_bot_is_marked(town: Town, anna: Person) -> None:

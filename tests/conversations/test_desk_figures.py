@@ -50,14 +50,15 @@ async def test_text_and_chart_come_below_the_question(town: Town, anna: Person) 
     await answered(town, anna, OLGA, OLGA, PETR, hours=3.35)
     asked = await asks(town)
     figures = await town.olga.hears(
-        "Открыто: 0, из них просрочено: 0",
+        "Ждут ответа: 0, из них просрочено: 0",
         "Всего: 3, в срок: 100\u00a0%",
         "Медиана: 3 ч 21 мин",
         ": 3 · 3 ч 21 мин / 3 ч 21 мин · 100\u00a0%",
-        ": нет ответов",
         "Ольга: 2 · ",
         "Пётр: 1 · ",
     )
+    weeks = figures["caption"].split("По неделям\n")[1].split("\n\n")[0]
+    assert len(weeks.split("\n")) == 1, "of eight only the week that had answers"
     assert figures["reply_to_message"]["message_id"] == asked["message_id"]
     drawn = town.world.state.files.find(figures["photo"][-1]["file_id"])
     assert Image.open(io.BytesIO(drawn.data)).width == 1200
@@ -68,7 +69,7 @@ async def test_text_and_chart_come_below_the_question(town: Town, anna: Person) 
 
 async def test_without_any_history_there_is_a_sentence_and_no_chart(town: Town) -> None:
     await asks(town)
-    await town.olga.hears("Открыто: 0", "ответов не было.")
+    await town.olga.hears("Ждут ответа: 0", "ответов не было.")
     await town.delivered()
     assert of_kind(town.olga, "photo") == []
 
@@ -76,12 +77,12 @@ async def test_without_any_history_there_is_a_sentence_and_no_chart(town: Town) 
 async def test_what_waits_is_counted_by_the_first_promise(town: Town, anna: Person) -> None:
     request = await at_the_desk(town, anna)
     await asks(town)
-    await town.olga.hears("Открыто: 1, из них просрочено: 0")
+    await town.olga.hears("Ждут ответа: 1, из них просрочено: 0")
     await town.later(hours=24, minutes=1)
     await anna.hears("завтра")
     assert (await request_of(town, request.id)).answer_by > town.clock()
     await asks(town)
-    await town.olga.hears("Открыто: 1, из них просрочено: 1")
+    await town.olga.hears("Ждут ответа: 1, из них просрочено: 1")
 
 
 async def test_a_long_list_comes_as_a_message_of_its_own(town: Town, anna: Person) -> None:
@@ -110,14 +111,14 @@ async def test_in_a_topic_they_come_into_it(town: Town, anna: Person) -> None:
     topic = (await request_of(town, (await at_the_desk(town, anna)).id)).card.topic
     assert topic is not None
     await asks(town, thread=topic)
-    figures = await town.olga.hears("Открыто: 1")
+    figures = await town.olga.hears("Ждут ответа: 1")
     assert figures["message_thread_id"] == topic
 
 
 async def test_a_deleted_question_is_answered_all_the_same(town: Town) -> None:
     staff = Staff(town.olga.id, "Ольга")
     await town.app.cabinet.figures.ask(step(town, town.olga), staff, None, 10**6)
-    assert "reply_to_message" not in await town.olga.hears("Открыто: 0")
+    assert "reply_to_message" not in await town.olga.hears("Ждут ответа: 0")
 
 
 async def test_where_no_pictures_are_taken_the_text_comes_alone(town: Town, anna: Person) -> None:
@@ -144,6 +145,6 @@ async def test_a_repeated_step_asks_once(town: Town) -> None:
     once, staff = step(town, town.olga), Staff(town.olga.id, "Ольга")
     for _ in range(3):
         await town.app.cabinet.figures.ask(once, staff, None, asked["message_id"])
-    await town.olga.hears("Открыто: 0")
+    await town.olga.hears("Ждут ответа: 0")
     await town.delivered()
     assert len(of_kind(town.olga, "text")) == 1

@@ -31,7 +31,7 @@ async def test_a_request_is_taken_over_from_one_who_is_silent_and_not_before(tow
     await town.petr.toast("Забрать её можно после")
     await town.later(minutes=2)
     await town.petr.presses("Забрать себе")
-    await town.petr.toast("Заявка теперь у вас в работе.")
+    await town.petr.toast("Теперь у вас в работе.")
     await town.petr.hears("В работе: Пётр")
     notice = await town.olga.hears("Ольга", f"Заявку № {request.id} {MOVED} Пётр")
     assert [each["user"]["id"] for each in notice["entities"] if each["type"] == "text_mention"] == [town.olga.id]
@@ -89,7 +89,7 @@ async def test_of_two_who_take_over_at_once_one_does(town: Town, anna: Person) -
     await asyncio.gather(town.petr.presses("Забрать себе"), clara.presses("Забрать себе"))
     await town.until(lambda: len([each for each in town.world.toasts if each.text]) == 3, "all are answered")
     await town.delivered()
-    assert sorted("теперь у вас" in str(each.text) for each in town.world.toasts) == [False, False, True]
+    assert sorted("Теперь у вас" in str(each.text) for each in town.world.toasts) == [False, False, True]
     assert len(notices(town)) == 1
     owner = (await request_of(town, request.id)).taken_by
     assert owner is not None

@@ -51,9 +51,9 @@ async def test_the_queue_is_paged_by_deadline_in_one_message(town: Town) -> None
     async with works_of(town)() as work:
         assert await work.requests.take(made[0], Staff(town.olga.id, "Ольга"))
     await town.olga.says("/queue")
-    first = await town.olga.hears("Очередь: 23 заявки · страница 1 из 3", "Смирнова А. · осталось 20 ч · Ольга")
+    first = await town.olga.hears("Ждут ответа: 23 · страница 1 из 3", "Смирнова А. · осталось 20 ч · Ольга")
     assert listed(first) == made[:10]
-    assert "осталось 20 ч · свободна" in first["text"]
+    assert "осталось 20 ч · никто не взял" in first["text"]
     assert "Петровна" not in first["text"]
     assert town.olga.buttons() == [*(f"№ {number}" for number in made[:10]), "›"]
     before = len(of_the_bot(town.olga))
@@ -103,9 +103,9 @@ def test_questions_and_people_without_a_name_have_a_line() -> None:
     ]
     text = queue_text(words, QueuePage(rows, 1, 3), NOON)
     assert text.split("\n")[2:] == [
-        "№ 1 · вопрос · осталось 40 мин · свободна",
+        "№ 1 · вопрос · осталось 40 мин · никто не взял",
         f"№ 2 · Смирнова А., вопрос · осталось 40 мин · &lt;i&gt;Оля {'я' * 52}…",
-        "№ 3 · — · просрочена на 3 ч · свободна",
+        "№ 3 · — · просрочено на 3 ч · никто не взял",
     ]
 
 
@@ -118,12 +118,12 @@ def test_questions_and_people_without_a_name_have_a_line() -> None:
         (60, "осталось 1 ч", "1 h left"),
         (59, "осталось 50 мин", "50 min left"),
         (9, "осталось меньше 10 мин", "less than 10 min left"),
-        (0, "только что просрочена", "just overdue"),
-        (-10, "просрочена на 10 мин", "10 min overdue"),
-        (-119, "просрочена на 1 ч 50 мин", "1 h 50 min overdue"),
-        (-180, "просрочена на 3 ч", "3 h overdue"),
+        (0, "только что просрочено", "just overdue"),
+        (-10, "просрочено на 10 мин", "10 min overdue"),
+        (-119, "просрочено на 1 ч 50 мин", "1 h 50 min overdue"),
+        (-180, "просрочено на 3 ч", "3 h overdue"),
         (50 * 60, "осталось 2 дн. 2 ч", "2 d 2 h left"),
-        (-48 * 60, "просрочена на 2 дн. 0 ч", "2 d 0 h overdue"),
+        (-48 * 60, "просрочено на 2 дн. 0 ч", "2 d 0 h overdue"),
     ],
 )
 def test_the_time_left_is_told_as_people_count_it(minutes: int, ru: str, en: str) -> None:

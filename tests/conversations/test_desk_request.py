@@ -63,8 +63,8 @@ async def test_an_open_request_is_shown_anew_and_the_old_card_is_gone(town: Town
     )
     assert [line.split(" · ", 1)[1] for line in answer["text"].split("История\n")[1].split("\n")] == [
         "заявка отправлена · клиент",
-        "взята в работу · Ольга",
-        "просмотрена · Пётр",
+        "взято в работу · Ольга",
+        "просмотрено · Пётр",
     ]
     assert re.search(r"^\d\d\.\d\d\.\d{4} \d\d:\d\d · заявка", answer["text"], re.MULTILINE)
     await moved(town, old)
@@ -84,7 +84,7 @@ async def test_an_open_request_is_shown_anew_and_the_old_card_is_gone(town: Town
     assert ("viewed", "Ольга") in await trail_of(town, request)
 
     await town.petr.says(f"/request {request.id}")
-    await town.petr.hears("Одобрено: Ольга", "Клиент уже знает.", "одобрена · Ольга")
+    await town.petr.hears("Одобрено: Ольга", "Клиент уже знает.", "одобрено · Ольга")
     await town.delivered()
     assert (len(cards(town)), of_kind(town.olga, "photo")) == (1, [])
 
@@ -116,7 +116,7 @@ async def test_an_old_card_that_cannot_be_deleted_says_where_it_went(town: Town,
     refused = (400, "Bad Request: message can't be deleted")
     town.playground.faults.refuse |= {"deleteMessages": refused, "deleteMessage": refused}
     await town.olga.says(f"/request {request.id}")
-    await town.olga.hears(f"Карточка заявки № {request.id} теперь ниже.")
+    await town.olga.hears(f"Карточка № {request.id} теперь ниже.")
     await town.until(lambda: [each for each in cards(town) if each["message_id"] > old["message_id"]], "a new card")
     await town.delivered()
     assert len(cards(town)) == 1
@@ -125,9 +125,9 @@ async def test_an_old_card_that_cannot_be_deleted_says_where_it_went(town: Town,
 async def test_a_card_that_may_be_lost_leaves_nothing_behind_when_shown_again(town: Town, anna: Person) -> None:
     town.playground.faults.lose_answers["sendMediaGroup"] = 1
     request = await submitted(town, anna)
-    await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
+    await town.olga.hears(f"карточка № {request.id} могла не дойти")
     (old,) = cards(town)
-    await town.olga.presses("Показать заявку")
+    await town.olga.presses("Показать карточку")
     await town.until(lambda: [each["message_id"] for each in cards(town)] not in ([], [old["message_id"]]), "a card")
     await town.delivered()
     assert len(cards(town)) == 1
@@ -153,9 +153,9 @@ async def test_a_wrong_or_missing_number_gets_a_clear_answer(town: Town, anna: P
 async def test_a_request_is_opened_from_the_queue(town: Town, anna: Person) -> None:
     request = await at_the_desk(town, anna)
     await town.olga.says("/queue")
-    queue = await town.olga.hears("Очередь: 1 заявка")
+    queue = await town.olga.hears("Ждут ответа: 1")
     await town.petr.presses(f"№ {request.id}")
-    await town.petr.hears("История", "просмотрена · Пётр")
+    await town.petr.hears("История", "просмотрено · Пётр")
     await moved(town, ids([queue]))
     for forged in ("d:view:", "d:view:x", "d:view:999"):
         town.world.press(town.olga_resident, queue["message_id"], forged, chat=town.group.id, forged=True)
@@ -171,7 +171,7 @@ async def test_the_trail_names_the_files_and_colleagues_as_they_were_called(town
     town.olga_resident.first_name = "Ольга Новая"
     await town.olga.says(f"/request {request.id}")
     await town.olga.hears(
-        "отклонена: Селфи с паспортом · Ольга\n", "решение отменено · Ольга\n", "просмотрена · Ольга Новая"
+        "отклонено: Селфи с паспортом · Ольга\n", "решение отменено · Ольга\n", "просмотрено · Ольга Новая"
     )
     assert [what for what, _ in await trail_of(town, request)] == [
         "submitted",
@@ -215,9 +215,9 @@ async def test_a_guest_s_question_is_shown_and_not_decided(town: Town, anna: Per
     async with town.app.engine.begin() as connection:
         await connection.execute(insert(requests).values(**row, kind="question"))
     await town.olga.says("/queue")
-    await town.olga.hears("№ 1 · вопрос · осталось 2 ч · свободна")
+    await town.olga.hears("№ 1 · вопрос · осталось 2 ч · никто не взял")
     await town.olga.says("/request 1")
-    await town.olga.hears("Заявка № 1 · —", "Осталось 2 ч")
+    await town.olga.hears("Вопрос № 1 · —", "Осталось 2 ч")
     card = await town.olga.hears("Вопрос № 1", "Гость без личного кабинета", "Ждёт, кто возьмёт")
     await town.delivered()
     assert town.olga.buttons() == ["Взять в работу", "Готовый ответ", "Закрыть вопрос"]

@@ -110,11 +110,11 @@ async def test_what_completes_a_request_comes_in_a_new_topic(town: Town, anna: P
 async def test_a_topic_that_may_be_lost_is_announced(town: Town, anna: Person) -> None:
     town.playground.faults.lose_answers["createForumTopic"] = 1
     request = await submitted(town, anna)
-    word = await town.olga.hears(f"карточка заявки № {request.id} могла не дойти")
+    word = await town.olga.hears(f"карточка № {request.id} могла не дойти")
     assert "message_thread_id" not in word
     await town.delivered()
     assert len(topics(town)) == 1
-    await town.olga.presses("Показать заявку")
+    await town.olga.presses("Показать карточку")
     await town.olga.hears("Смирнова Анна Петровна")
     await town.until(lambda: len(of_kind(town.olga, "photo")) == 3, "the files")
 

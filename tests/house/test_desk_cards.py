@@ -142,3 +142,12 @@ def test_own_words_keep_their_lines_and_lose_their_tricks() -> None:
     assert visible("Нет печати\u202e\n\u200fи даты\x00") == "Нет печати\nи даты"
     assert cut("коротко", 500) == "коротко"
     assert signs(cut("😀" * 300, 500)) <= 500
+
+
+@pytest.mark.parametrize("key", ["desk-remind-half", "desk-remind-soon", "desk-remind-overdue", "desk-request"])
+def test_a_question_is_not_called_a_request(key: str) -> None:
+    args = {"request": "5", "until": int(AT.timestamp()), "name": "Ольга"}
+    question, request = (WORDS.say(key, args | {"kind": str(kind)}) for kind in list(RequestKind)[::-1])
+    assert "Вопрос № 5" in question
+    assert "Заявка № 5" in request
+    assert not re.search("заявк|просрочена", question, re.IGNORECASE)

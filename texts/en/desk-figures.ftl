@@ -1,8 +1,8 @@
 # Figures for the desk: what waits, how long answers took, and the words of the chart.
 
 desk-figures-waiting =
-    <b>Requests now</b>
-    Open: { $open }, of these overdue: { $overdue }
+    <b>Now</b>
+    Wait for an answer: { $open }, of these overdue: { $overdue }
 
 desk-figures-none = No answers since { $day }.
 
@@ -15,7 +15,6 @@ desk-figures-all =
 desk-figures-weeks = <b>By week</b>
 desk-figures-people = <b>By person</b>
 desk-figures-row = { $what }: { $answered } · { $median } / { $p90 } · { $percent }%
-desk-figures-empty-row = { $what }: no answers
 desk-figures-more-people = And more people: { $number }
 desk-figures-legend = A line says: number of answers · median / p90 · share in time. Half of the answers took no longer than the median, nine in ten no longer than p90.
 

@@ -16,7 +16,7 @@ desk-card =
 
 desk-topic = Request No. { $request } { $name }
 desk-file = No. { $request } · { $slot }
-desk-card-unknown = The connection broke, and the card of request No. { $request } may not have arrived. If it is not here, press the button.
+desk-card-unknown = The connection broke, and the card of No. { $request } may not have arrived. If it is not here, press the button.
 
 desk-waiting = Waits for somebody to take it.
 desk-taken = In work: { $name }
@@ -39,7 +39,7 @@ desk-next = Next
 desk-no-file = Tick at least one file.
 desk-refuse = Refuse for good
 desk-take-back = Take the decision back
-desk-show-again = Show the request
+desk-show-again = Show the card
 desk-own-reason = In my own words
 
 desk-write-reason =
@@ -48,9 +48,9 @@ desk-write-reason =
     Lines that begin with // are for colleagues only.
 desk-only-notes = There are only notes for colleagues here, but the customer needs a reason. Nothing is decided: reply to the same question once more.
 
-desk-did-take = The request is yours.
-desk-did-back = The request is back in the queue.
-desk-did-mine = The request is yours now.
+desk-did-take = It is yours.
+desk-did-back = It is back in the queue.
+desk-did-mine = It is yours now.
 desk-did-ok = Approved.
 desk-did-why = Rejected.
 desk-did-refuse = Refused for good.
@@ -61,17 +61,30 @@ desk-did-drop = The proposal is recalled.
 desk-did-undo = The decision is taken back.
 desk-did-again = Showing it again.
 
-desk-remind-half = Request No. { $request }: half of the time is over, answer by { $until }.
-desk-remind-soon = Request No. { $request }: the time is nearly over, answer by { $until }.
-desk-remind-overdue = Request No. { $request } is overdue. New time: by { $until }.
-desk-taken-over = Request No. { $request } was taken over by { $name }: nothing had been done about it for more than half an hour.
+desk-remind-half =
+    { $kind ->
+        [question] Question
+       *[other] Request
+    } No. { $request }: half of the time is over, answer by { $until }.
+desk-remind-soon =
+    { $kind ->
+        [question] Question
+       *[other] Request
+    } No. { $request }: the time is nearly over, answer by { $until }.
+desk-remind-overdue =
+    { $kind ->
+        [question] Question
+       *[other] Request
+    } No. { $request } is overdue. New time: by { $until }.
+desk-taken-over =
+    { $kind ->
+        [question] Question
+       *[other] Request
+    } No. { $request } was taken over by { $name }: nothing had been done about it for more than half an hour.
 
 desk-queue =
-    <b>Queue</b>: { $total ->
-        [one] { $total } request
-       *[other] { $total } requests
-    } · page { $page } of { $pages }
-desk-queue-empty = The queue is empty: all requests are settled.
+    <b>Wait for an answer: { $total }</b> · page { $page } of { $pages }
+desk-queue-empty = The queue is empty: nobody waits for an answer.
 desk-queue-line = No. { $request } · { $name } · { $left } · { $owner }
 desk-queue-free = nobody's
 desk-number = No. { $request }
@@ -86,10 +99,14 @@ span-hours = { $hours } h
 span-hours-minutes = { $hours } h { $minutes } min
 span-minutes = { $minutes } min
 
-desk-card-below = The card of request No. { $request } is below now.
+desk-card-below = The card of No. { $request } is below now.
 desk-files-stay = No. { $request }: Telegram does not let the bot delete the customer's files. Please delete them yourselves.
 desk-which-request = Write the number of the request behind the command, for example /request 12
-desk-request = <b>Request No. { $request }</b> · { $name }
+desk-request =
+    <b>{ $kind ->
+        [question] Question
+       *[other] Request
+    } No. { $request }</b> · { $name }
 desk-trail = <b>History</b>
 desk-trail-cut =
     { $missing ->

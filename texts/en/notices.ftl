@@ -13,7 +13,7 @@ notice-overdue =
 
 notice-question-closed =
     The support has closed your question.
-    If something is still unclear, write again.
+    If something is still unclear, press the button below.
 notice-overdue-question =
     Sorry, we did not manage to answer your question in time.
     It is still with us, there is nothing for you to do. We will answer by { $until }.

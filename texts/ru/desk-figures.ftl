@@ -1,8 +1,8 @@
 # Figures for the desk: what waits, how long answers took, and the words of the chart.
 
 desk-figures-waiting =
-    <b>Заявки сейчас</b>
-    Открыто: { $open }, из них просрочено: { $overdue }
+    <b>Сейчас</b>
+    Ждут ответа: { $open }, из них просрочено: { $overdue }
 
 desk-figures-none = С { $day } ответов не было.
 
@@ -15,7 +15,6 @@ desk-figures-all =
 desk-figures-weeks = <b>По неделям</b>
 desk-figures-people = <b>По сотрудникам</b>
 desk-figures-row = { $what }: { $answered } · { $median } / { $p90 } · { $percent } %
-desk-figures-empty-row = { $what }: нет ответов
 desk-figures-more-people = И ещё: { $number }
 desk-figures-legend = В строке: сколько ответов · медиана / p90 · доля в срок. Половина ответов дана не позже медианы, девять из десяти — не позже p90.
 

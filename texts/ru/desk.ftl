@@ -17,9 +17,9 @@ desk-card =
 
 desk-topic = Заявка № { $request } { $name }
 desk-file = № { $request } · { $slot }
-desk-card-unknown = Связь прервалась, и карточка заявки № { $request } могла не дойти сюда. Если её здесь нет, нажмите кнопку.
+desk-card-unknown = Связь прервалась, и карточка № { $request } могла не дойти сюда. Если её здесь нет, нажмите кнопку.
 
-desk-waiting = Ждёт, кто возьмёт её в работу.
+desk-waiting = Ждёт, кто возьмёт в работу.
 desk-taken = В работе: { $name }
 desk-approved = Одобрено: { $name }
 desk-rejected = Отклонено: { $name }
@@ -40,7 +40,7 @@ desk-next = Дальше
 desk-no-file = Отметьте хотя бы один файл.
 desk-refuse = Отказать окончательно
 desk-take-back = Отменить решение
-desk-show-again = Показать заявку
+desk-show-again = Показать карточку
 desk-own-reason = Своими словами
 
 desk-write-reason =
@@ -49,9 +49,9 @@ desk-write-reason =
     Строки, которые начинаются с //, увидят только коллеги.
 desk-only-notes = Здесь только заметки для коллег, а клиенту нужна причина. Ничего не решено: ответьте на тот же вопрос ещё раз.
 
-desk-did-take = Заявка у вас в работе.
-desk-did-back = Заявка снова в очереди.
-desk-did-mine = Заявка теперь у вас в работе.
+desk-did-take = У вас в работе.
+desk-did-back = Снова в очереди.
+desk-did-mine = Теперь у вас в работе.
 desk-did-ok = Одобрено.
 desk-did-why = Отклонено.
 desk-did-refuse = Отказано окончательно.
@@ -62,36 +62,52 @@ desk-did-drop = Предложение отозвано.
 desk-did-undo = Решение отменено.
 desk-did-again = Показываю ещё раз.
 
-desk-remind-half = Заявка № { $request }: прошла половина срока, ответить до { $until }.
-desk-remind-soon = Заявка № { $request }: срок скоро выйдет, ответить до { $until }.
-desk-remind-overdue = Заявка № { $request } просрочена. Новый срок: до { $until }.
-desk-taken-over = Заявку № { $request } забирает себе { $name }: по ней больше получаса ничего не происходило.
+desk-remind-half =
+    { $kind ->
+        [question] Вопрос
+       *[other] Заявка
+    } № { $request }: прошла половина срока, ответить до { $until }.
+desk-remind-soon =
+    { $kind ->
+        [question] Вопрос
+       *[other] Заявка
+    } № { $request }: срок скоро выйдет, ответить до { $until }.
+desk-remind-overdue =
+    { $kind ->
+        [question] Вопрос № { $request } просрочен.
+       *[other] Заявка № { $request } просрочена.
+    } Новый срок: до { $until }.
+desk-taken-over =
+    { $kind ->
+        [question] Вопрос
+       *[other] Заявку
+    } № { $request } забирает себе { $name }: больше получаса ничего не происходило.
 
 desk-queue =
-    <b>Очередь</b>: { $total ->
-        [one] { $total } заявка
-        [few] { $total } заявки
-       *[many] { $total } заявок
-    } · страница { $page } из { $pages }
-desk-queue-empty = Очередь пуста: все заявки разобраны.
+    <b>Ждут ответа: { $total }</b> · страница { $page } из { $pages }
+desk-queue-empty = Очередь пуста: ответа никто не ждёт.
 desk-queue-line = № { $request } · { $name } · { $left } · { $owner }
-desk-queue-free = свободна
+desk-queue-free = никто не взял
 desk-number = № { $request }
 desk-question = вопрос
 
 desk-left = осталось { $time }
 desk-left-little = осталось меньше 10 мин
-desk-late = просрочена на { $time }
-desk-late-little = только что просрочена
+desk-late = просрочено на { $time }
+desk-late-little = только что просрочено
 span-days = { $days } дн. { $hours } ч
 span-hours = { $hours } ч
 span-hours-minutes = { $hours } ч { $minutes } мин
 span-minutes = { $minutes } мин
 
-desk-card-below = Карточка заявки № { $request } теперь ниже.
+desk-card-below = Карточка № { $request } теперь ниже.
 desk-files-stay = № { $request }: Telegram не даёт боту удалить файлы клиента. Удалите их, пожалуйста, сами.
 desk-which-request = Напишите номер заявки после команды, например /request 12
-desk-request = <b>Заявка № { $request }</b> · { $name }
+desk-request =
+    <b>{ $kind ->
+        [question] Вопрос
+       *[other] Заявка
+    } № { $request }</b> · { $name }
 desk-trail = <b>История</b>
 desk-trail-cut =
     { $missing ->
@@ -108,14 +124,14 @@ desk-trail-took-letter-back = письмо удалено у клиента
 desk-trail-closed = вопрос закрыт
 desk-trail-submitted = заявка отправлена
 desk-trail-withdrawn = заявка отозвана
-desk-trail-taken = взята в работу
-desk-trail-taken-over = забрана себе
-desk-trail-handed-back = возвращена в очередь
-desk-trail-approved = одобрена
-desk-trail-rejected = отклонена
+desk-trail-taken = взято в работу
+desk-trail-taken-over = забрано себе
+desk-trail-handed-back = возвращено в очередь
+desk-trail-approved = одобрено
+desk-trail-rejected = отклонено
 desk-trail-refused = отказано окончательно
 desk-trail-taken-back = решение отменено
-desk-trail-viewed = просмотрена
+desk-trail-viewed = просмотрено
 
 desk-proposes-approved = { $name } предлагает: одобрить
 desk-proposes-rejected = { $name } предлагает: отклонить
