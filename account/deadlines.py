@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from account.records import Care, Parcel
+from account.records import Parcel
 from account.requests import Request
 
 HOUR = timedelta(hours=1)
@@ -54,10 +54,10 @@ def deadline_parcels(request: Request, at: datetime, remind_before: timedelta) -
 
 
 def reminder_parcel(request: Request, what: str, due_at: datetime) -> Parcel:
-    """A word to the desk about this promise: once, for a second one would only be noise."""
+    """A word to the desk about this promise. It must not be lost: after a crash in the middle it may come twice."""
     until = int(request.answer_by.timestamp())
     payload: dict[str, str | int] = {"request": request.id, "what": what, "until": until}
-    return Parcel(f"remind:{request.id}:{what}:{until}", "remind", None, payload, due_at, Care.ONCE)
+    return Parcel(f"remind:{request.id}:{what}:{until}", "remind", None, payload, due_at)
 
 
 def _overdue_parcel(request: Request) -> Parcel:

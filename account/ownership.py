@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from account.desk_acts import DeskActs, found
 from account.ports import Work
-from account.records import Care, Parcel
+from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, RequestState, Staff
 from account.step import Step
@@ -78,4 +78,4 @@ def _objection(request: Request, staff: Staff) -> Refusal:
 def _notice(step: Step, request: Request, former: Staff, staff: Staff) -> Parcel:
     payload: dict[str, str | int] = {"request": request.id, "name": staff.name}
     payload |= {"former": former.telegram_id, "former_name": former.name}
-    return Parcel(step.key(f"taken-over:{request.id}"), "taken-over", None, payload, step.at, Care.ONCE)
+    return Parcel(step.key(f"taken-over:{request.id}"), "taken-over", None, payload, step.at)

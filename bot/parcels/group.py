@@ -68,6 +68,12 @@ class Group:
         assert isinstance(outcome, Delivered)
         return outcome.result
 
+    async def say(self, method: TelegramMethod[Any], claimed: ClaimedParcel, request: Request) -> None:
+        """A word that most likely arrived where no clear answer came: a second one would only be noise."""
+        outcome = await self._telegram.send(method, PATIENCE)
+        if not isinstance(outcome, Unknown):
+            await self.demand(outcome, claimed, request)
+
     async def quietly(self, method: TelegramMethod[Any], claimed: ClaimedParcel, request: Request) -> None:
         """Change what is there, past the queue: staff wait for it, and the group's limit is about new messages."""
         outcome = await self._telegram.answer(method)

@@ -9,10 +9,8 @@ from account.records import ClaimedParcel
 from account.requests import Request, Staff
 from bot.parcels.group import Group
 from bot.parcels.letter_calls import below
-from bot.parcels.outcome import LaterError, backoff
 from handlers.desk_names import mention, shown_name
 from handlers.words import Words
-from storage.database import DatabaseDown
 
 
 class ReminderParcels:
@@ -45,14 +43,11 @@ class ReminderParcels:
         await self._say(claimed, request, f"{former}\n{self._words.say('desk-taken-over', args)}")
 
     async def _request(self, claimed: ClaimedParcel) -> Request | None:
-        try:
-            async with self._works() as work:
-                return await work.requests.by_id(int(claimed.parcel.payload["request"]))
-        except DatabaseDown:  # nothing was said yet, so it may be tried again
-            raise LaterError(backoff(claimed.tries), "no database") from None
+        async with self._works() as work:
+            return await work.requests.by_id(int(claimed.parcel.payload["request"]))
 
     async def _say(self, claimed: ClaimedParcel, request: Request, text: str) -> None:
         card = request.card
         place, topic = below(card.message), card.topic
         word = SendMessage(chat_id=self._group.id, message_thread_id=topic, text=text, reply_parameters=place)
-        await self._group.call(word, claimed, request)
+        await self._group.say(word, claimed, request)

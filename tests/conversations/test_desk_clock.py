@@ -43,7 +43,7 @@ async def test_every_deadline_is_told_once_though_the_bot_was_away_at_each(town:
     assert len(reminders(town.olga)) == 4
     assert [sum(words in text for text in texts(anna)) for words in (MISSED, "Ваша личность подтверждена")] == [1, 1]
     await town.olga.says("/desk")
-    await town.olga.hears("Открыто: 0, из них просрочено: 0", "Всего: 1, в срок: 0\u00a0%")
+    await town.olga.hears("Ждут ответа: 0, из них просрочено: 0", "Всего: 1, в срок: 0\u00a0%")
 
 
 @pytest.mark.town(answer_within="24h", remind_before="2h")

@@ -10,6 +10,7 @@ import pytest
 from account.deadlines import deadline_parcels
 from account.letters import Content, Sender
 from account.requests import Request
+from bot.courier import HOLD
 from tests.conversations.desk_seeds import (
     at_the_desk,
     of_kind,
@@ -167,3 +168,28 @@ async def test_files_that_telegram_keeps_are_told_once_and_forgotten(town: Town,
     await town.delivered()
     assert sum("не даёт" in each["text"] for each in of_kind(town.olga, "text")) == 1
     assert (await request_of(town, request.id)).card.files == ()
+
+
+async def test_a_reminder_whose_answer_was_lost_is_not_said_twice(town: Town, anna: Person) -> None:
+    request = await at_the_desk(town, anna)
+    await town.delivered()
+    town.playground.faults.lose_answers["sendMessage"] = 1
+    await town.later(hours=12, minutes=1)
+    await town.olga.hears(f"Заявка № {request.id}: прошла половина срока")
+    await town.delivered()
+    assert len(reminders(town.olga)) == 1
+
+
+async def test_a_reminder_that_a_dead_worker_had_taken_is_said_all_the_same(town: Town, anna: Person) -> None:
+    request = await at_the_desk(town, anna)
+    await town.delivered()
+    await town.app.stop()
+    town.clock.move(hours=12, minutes=1)
+    async with works_of(town)() as work:
+        taken = await work.outbox.claim(10, town.clock(), town.clock() + HOLD)
+        assert "remind" in {each.parcel.kind for each in taken}
+    town.clock.move(seconds=HOLD.total_seconds() + 1)
+    await town.start_bot()
+    await town.olga.hears(f"Заявка № {request.id}: прошла половина срока")
+    await town.delivered()
+    assert len(reminders(town.olga)) == 1

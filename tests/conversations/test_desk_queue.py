@@ -87,7 +87,7 @@ async def test_a_page_that_is_no_more_gives_way_to_the_last(town: Town) -> None:
 async def test_the_queue_is_for_the_group_and_its_topics(town: Town, anna: Person) -> None:
     await anna.says("/queue")
     heard = await anna.hears("")
-    assert "Очередь" not in heard["text"]
+    assert "Ждут ответа" not in heard["text"]
     await town.olga.says("/queue@another_bot")
     await town.olga.says("очередь")
     await town.acknowledged()

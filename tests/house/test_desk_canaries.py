@@ -152,6 +152,6 @@ async def look_at_everything(eve: Person, request: Request) -> None:
     await eve.says(f"/request {request.id}")
     await eve.hears("История", SAID["staff name"])
     await eve.says("/queue")
-    await eve.hears("Очередь", "вопрос")
+    await eve.hears("Ждут ответа", "вопрос")
     await eve.says("/desk")
-    await eve.hears("Заявки сейчас", SAID["staff name"])
+    await eve.hears("Ждут ответа: 1, из них", SAID["staff name"])
