@@ -1,4 +1,4 @@
-"""«Готовый ответ»: which replies there are, one of them before it is sent, and its sending."""
+"""«Готовый ответ»: which replies there are, how one of them begins, and its sending."""
 
 from __future__ import annotations
 
