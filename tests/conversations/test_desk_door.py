@@ -6,6 +6,7 @@ import pytest
 
 from bot.check import check
 from playground.chats import ADMIN_RIGHTS
+from playground.refusal import ImpossibleError
 from tests.conversations.desk_seeds import WAITING, at_the_desk, of_kind, of_the_bot, request_of, submitted
 from tests.conversations.test_letters import card_of, texts
 from tests.town import Person, Town
@@ -123,3 +124,18 @@ async def test_check_says_what_the_bot_lacks_in_the_group(town: Town, capsys: py
             assert said in capsys.readouterr().out
     finally:
         ADMIN_RIGHTS.update(rights)
+
+
+async def test_a_card_is_forwarded_by_nobody_and_pressed_nowhere_else(town: Town, anna: Person) -> None:
+    request = await at_the_desk(town, anna)
+    card = await card_of(town)
+    with pytest.raises(ImpossibleError, match="protected"):
+        town.world.forward(town.petr_resident, card["message_id"], from_chat=town.group.id)
+    spoofed = town.world.add_group("Поддержка", members=[town.petr_resident])
+    there = town.world.say(town.petr_resident, "Заявка № 1", chat=spoofed)
+    data = f"r:{request.id}:ok"
+    town.world.press(town.petr_resident, there["message_id"], data, chat=spoofed.id, forged=True)
+    own = town.world.say(town.petr_resident, "/start")
+    town.world.press(town.petr_resident, own["message_id"], data, forged=True)
+    await town.acknowledged()
+    assert (await request_of(town, request.id)).state == "open"
