@@ -105,7 +105,7 @@ def make_courier(
     codes = CodeParcels(mail, sms, cabinet.codes, texts, clock)
     group = Group(bot, works, sender, desk_group, clock)
     cards = CardParcels(works, sender, Words(texts, "ru"), group, clock)
-    reminders = ReminderParcels(works, Words(texts, "ru"), group)
+    reminders = ReminderParcels(works, Words(texts, "ru"), group, clock)
     letters = LetterParcels(works, sender, texts, group, clock)
     changes = LetterChanges(works, sender, texts, group, cabinet.questions, clock)
     desk = DeskParcels(cabinet.desk, clock)

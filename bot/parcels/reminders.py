@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from aiogram.methods import SendMessage
 
 from account.ports import Works
@@ -16,21 +19,24 @@ from handlers.words import Words
 class ReminderParcels:
     """Says it below the card, or in the request's topic; who replies to that speaks to colleagues."""
 
-    def __init__(self, works: Works, words: Words, group: Group) -> None:
+    def __init__(self, works: Works, words: Words, group: Group, clock: Callable[[], datetime]) -> None:
         self._works = works
         self._words = words
         self._group = group
+        self._clock = clock
 
     async def carry(self, claimed: ClaimedParcel) -> None:
         """Half the time, shortly before its end, and when it has run out; nothing where nobody waits for that time."""
         request = await self._request(claimed)
         if request is None or not request.waits:
             return
-        until = int(request.answer_by.timestamp())
+        until, what = int(request.answer_by.timestamp()), str(claimed.parcel.payload["what"])
         if claimed.parcel.payload["until"] != until:
             return  # another promise has taken the place of that one, with reminders of its own
+        if what != "overdue" and self._clock() >= request.answer_by:
+            return  # the bot was away until the end: the next word is that the time has run out
         args: dict[str, str | int] = {"request": str(request.id), "kind": str(request.kind), "until": until}
-        await self._say(claimed, request, self._words.say(f"desk-remind-{claimed.parcel.payload['what']}", args))
+        await self._say(claimed, request, self._words.say(f"desk-remind-{what}", args))
 
     async def taken_over(self, claimed: ClaimedParcel) -> None:
         """To the former owner, by a mention that reaches them."""

@@ -193,3 +193,13 @@ async def test_a_reminder_that_a_dead_worker_had_taken_is_said_all_the_same(town
     await town.olga.hears(f"Заявка № {request.id}: прошла половина срока")
     await town.delivered()
     assert len(reminders(town.olga)) == 1
+
+
+async def test_after_the_end_nobody_is_told_that_it_comes_soon(town: Town, anna: Person) -> None:
+    request = await at_the_desk(town, anna)
+    await town.later(hours=24, seconds=1)
+    await anna.hears("не успели рассмотреть")
+    await town.later(seconds=10)
+    await town.olga.hears(f"Заявка № {request.id} просрочена")
+    await town.delivered()
+    assert len(reminders(town.olga)) == 1
