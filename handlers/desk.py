@@ -174,8 +174,6 @@ class Desk:
             case ["slot" | "next", slots]:
                 document = (await desk.dossier(request)).document
                 await self._show(press, bot, reasons_keyboard(say, request, slots, document))
-            case ["own", slots] if self._room.came_again(state):
-                return True  # it was asked for
             case ["own", slots]:
                 await self._reasons.ask(press, state, bot, request, slots)
             case _:

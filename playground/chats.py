@@ -56,6 +56,7 @@ class Chat:
     reactions: dict[int, list[str]] = field(default_factory=dict)
     """Message → the bot's emoji under it."""
     protected: bool = False
+    withheld: set[str] = field(default_factory=set)  # rights that administrators were not given
     migrated_to: int | None = None
     last_id: int = 0
 
@@ -99,7 +100,7 @@ class Chat:
         entry: Json = {"status": status, "user": user}
         hidden = {"is_anonymous": user["id"] in self.anonymous}
         if status == "administrator":
-            return entry | ADMIN_RIGHTS | hidden
+            return entry | ADMIN_RIGHTS | dict.fromkeys(self.withheld, False) | hidden
         if status == "creator":
             return entry | hidden
         return entry | {"until_date": 0} if status == "kicked" else entry

@@ -12,6 +12,7 @@ from aiogram.types import ReactionTypeEmoji
 
 from account.card_parcels import redraw_parcel
 from account.letters import Letter, LetterState, Sender
+from account.people import LANGUAGES
 from account.ports import Work, Works
 from account.records import Care, ClaimedParcel, Parcel
 from account.requests import Request, RequestState
@@ -25,6 +26,7 @@ from texts import Texts
 
 DELIVERED = "👌"
 AFTER_THE_CARD = 0.3  # seconds
+PATIENCE = 8.0  # seconds in the queue: with the call itself well within the courier's time, or it would seem unknown
 TRIES = 5  # of a letter that the group refuses: it may be the letter
 FILES_STAY = timedelta(hours=47)
 
@@ -66,7 +68,7 @@ class LetterParcels:
         if batch is None:
             return await self._fail(letter_id, LetterState.UNKNOWN, "unknown")
         try:
-            outcome = await self._telegram.send(self._call(batch))
+            outcome = await self._telegram.send(self._call(batch), PATIENCE)
         except LaterError:
             await self._put_off(batch)
             raise
@@ -82,10 +84,9 @@ class LetterParcels:
             answers = letters[0].answers
             answered = await work.letters.by_id(answers) if answers is not None else None
             person = await work.people.by_id(request.telegram_id)
-        to_customer = letters[0].sender is Sender.STAFF and person is not None
-        return Batch(
-            request, letters, answered, Words(self._texts, person.language if to_customer and person else "ru")
-        )
+        to_customer = letters[0].sender is Sender.STAFF
+        language = person.language if person is not None and to_customer else LANGUAGES[0]
+        return Batch(request, letters, answered, Words(self._texts, language))
 
     def _call(self, batch: Batch) -> Any:
         request, first, answered = batch.request, batch.letters[0], batch.answered

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.check import check
-from playground.chats import ADMIN_RIGHTS
 from playground.refusal import ImpossibleError
 from tests.conversations.desk_seeds import WAITING, at_the_desk, of_kind, of_the_bot, request_of, submitted
 from tests.conversations.test_letters import card_of, texts
@@ -105,25 +104,22 @@ async def test_a_move_that_nobody_told_of_is_learned_from_the_refusal(town: Town
 
 
 @pytest.mark.town(topics=True)
-async def test_check_says_what_the_bot_lacks_in_the_group(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
-    rights, own = dict(ADMIN_RIGHTS), town.playground.state.bot["id"]
-    try:
-        for status, lacking, said in (
-            ("administrator", (), "ok     SUPPORT_CHAT_ID: a group with topics"),
-            (
-                "administrator",
-                ("can_manage_topics",),
-                "WRONG  SUPPORT_CHAT_ID: a group with topics, where the bot may not",
-            ),
-            ("administrator", ("can_delete_messages",), "is no administrator who may delete messages"),
-            ("member", (), "is no administrator who may delete messages"),
-        ):
-            town.group.statuses[own] = status
-            ADMIN_RIGHTS.update(rights | dict.fromkeys(lacking, False))
-            await check(town.settings())
-            assert said in capsys.readouterr().out
-    finally:
-        ADMIN_RIGHTS.update(rights)
+@pytest.mark.parametrize(
+    ("status", "withheld", "said"),
+    [
+        ("administrator", [], "ok     SUPPORT_CHAT_ID: a group with topics"),
+        ("administrator", ["can_manage_topics"], "WRONG  SUPPORT_CHAT_ID: a group with topics, where the bot may not"),
+        ("administrator", ["can_delete_messages"], "is no administrator who may delete messages"),
+        ("member", [], "is no administrator who may delete messages"),
+    ],
+)
+async def test_check_says_what_the_bot_lacks_in_the_group(
+    town: Town, capsys: pytest.CaptureFixture[str], status: str, withheld: list[str], said: str
+) -> None:
+    town.group.statuses[town.playground.state.bot["id"]] = status
+    town.group.withheld.update(withheld)
+    await check(town.settings())
+    assert said in capsys.readouterr().out
 
 
 async def test_a_card_is_forwarded_by_nobody_and_pressed_nowhere_else(town: Town, anna: Person) -> None:

@@ -111,7 +111,7 @@ async def test_a_kill_between_decision_and_notice_undoes_nothing_and_doubles_not
             for staff, verdict in zip((desk.olga, desk.petr), chance.sample(verdicts, 2), strict=True):
                 world.press(staff, desk.cards[each.id], verdict, chat=street.group.id, forged=True)
         share = (kill + chance.random()) / sizes.desk_kills
-        await desk.until(lambda most=before + share * 3 * A_ROUND: passed() >= most, passed)  # type: ignore[misc]
+        await desk.until(lambda most=before + share * 3 * A_ROUND: passed() >= most, passed)  # type: ignore[misc] # a default binds this round's value
         await desk.killed()
     await desk.until(
         lambda: all(street.heard(each.id) for each in people),
@@ -191,7 +191,7 @@ async def test_no_letter_is_lost_in_silence_or_doubled_by_a_kill(desk: Desk, siz
             post.writes(random.choice(staff), group, each.id, reply_to=desk.cards[each.id])
             post.writes(each, each.id, group)
         left = (1 - (kill + random.random()) / sizes.desk_kills) * (len(post.sent) - before)
-        await desk.until(lambda most=left: len(post.lost) <= most, lambda: post.lost)  # type: ignore[misc]
+        await desk.until(lambda most=left: len(post.lost) <= most, lambda: post.lost)  # type: ignore[misc] # a default binds this round's value
         await desk.killed()
     await desk.until(lambda: not post.lost, lambda: post.lost)
     await desk.quiet()
