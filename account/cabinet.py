@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from account.codes import CodeService
-from account.correspondence import CorrespondenceService
-from account.desk import DeskService
-from account.figures import FiguresService
-from account.letter_changes import LetterChangeService
+from account.desk.correspondence import CorrespondenceService
+from account.desk.figures import FiguresService
+from account.desk.letter_changes import LetterChangeService
+from account.desk.questions import QuestionService
+from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
 from account.ports import Hasher
 from account.profiles import ProfileService
-from account.questions import QuestionService
 from account.registration import RegistrationService
 from account.reset import ResetService
 from account.sign_in import SignInService

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from account.code import Code
 from account.contacts import Contact, Email, Phone
-from account.desk_ports import Audit, Cards, Letters, MovedGroups, Questions, Requests
+from account.desk.ports import Audit, Cards, Letters, MovedGroups, Questions, Requests
 from account.passwords import Password, PasswordHash
 from account.records import (
     Account,

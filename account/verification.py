@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from account.card_parcels import card_parcel, files_leave_parcel, first_card_key, redraw_parcel
-from account.deadlines import deadline_parcels
+from account.desk.card_parcels import card_parcel, files_leave_parcel, first_card_key, redraw_parcel
+from account.desk.deadlines import deadline_parcels
+from account.desk.promises import Promise
 from account.ports import Look, Work, Works
-from account.promises import Promise
 from account.records import Account
 from account.refusals import Refusal
 from account.requests import Looked, Request, RequestFile, RequestState, SentFile, Slot

@@ -18,7 +18,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.cabinet import Cabinet
-from account.desk_group import DeskGroup
+from account.desk.group import DeskGroup
 from bot.intake.announcing import announce, refuse_unknown_token
 from bot.intake.polling import Polling
 from bot.intake.steps import Steps

@@ -11,17 +11,17 @@ from aiogram import Bot, Dispatcher
 
 from account.cabinet import Cabinet
 from account.codes import CodeService
-from account.correspondence import CorrespondenceService
-from account.desk import DeskService
-from account.desk_group import DeskGroup
-from account.desk_ports import Members
-from account.figures import FiguresService
-from account.letter_changes import LetterChangeService
+from account.desk.correspondence import CorrespondenceService
+from account.desk.figures import FiguresService
+from account.desk.group import DeskGroup
+from account.desk.letter_changes import LetterChangeService
+from account.desk.ports import Members
+from account.desk.promises import Promise
+from account.desk.questions import QuestionService
+from account.desk.service import DeskService
 from account.people import PeopleService
 from account.ports import Hasher, Works
 from account.profiles import ProfileService
-from account.promises import Promise
-from account.questions import QuestionService
 from account.registration import RegistrationService
 from account.reset import ResetService
 from account.sign_in import SignInService
@@ -48,8 +48,8 @@ from gateways.sms import Sms
 from gateways.telegram import Sender
 from handlers.commands import Commands
 from handlers.customers import Customers
-from handlers.desk import Desk
-from handlers.desk_room import DeskRoom
+from handlers.desk.room import DeskRoom
+from handlers.desk.router import Desk
 from handlers.menu import Menu
 from handlers.support import Support
 from handlers.talk import Talk

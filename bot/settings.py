@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from redis.connection import parse_url as parse_redis_url
 
-from account.replies import Replies, read_replies
+from account.desk.replies import Replies, read_replies
 from account.working_hours import WorkingHours
 from gateways.mail_settings import parse_mail_from, parse_smtp_url
 from gateways.sms_settings import parse_sms_ok, parse_sms_url
@@ -160,7 +160,7 @@ class Settings(BaseSettings):
     )
     replies_file: Annotated[Path | None, AfterValidator(_replies)] = Field(
         None,
-        description="The desk's ready replies (TOML as account/replies.toml); absent: those that come with the bot.",
+        description="The desk's ready replies (TOML as account/desk/replies.toml); absent: the bot's own.",
     )
     reviewers: int = Field(1, ge=1, le=2, description="How many people a decision takes: 1, or 2 who see the same.")
     broadcast_rate: float = Field(25.0, gt=0, le=1000, description="Messages a second of background sending.")

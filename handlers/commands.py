@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from account.cabinet import Cabinet
-from account.reasons import for_customer
+from account.desk.reasons import for_customer
 from account.refusals import Refusal
 from account.requests import Request, RequestState
 from account.verification import Standing

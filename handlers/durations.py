@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from account.deadlines import in_steps
+from account.desk.deadlines import in_steps
 from handlers.words import Words
 
 DAYS_FROM = timedelta(hours=48)

@@ -8,8 +8,8 @@ from html import escape
 from aiogram.types import Message, MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
-from account.letters import Content, Written
-from handlers.desk_room import topic_of
+from account.desk.letters import Content, Written
+from handlers.desk.room import topic_of
 
 NOTE = "//"  # a line that begins so stays among colleagues
 TEXT_MOST, CAPTION_MOST = 4096, 1024  # UTF-16 units in a message of Telegram's

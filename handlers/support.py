@@ -6,7 +6,7 @@ from aiogram.methods import SetMessageReaction
 from aiogram.types import Message, ReactionTypeEmoji
 
 from account.cabinet import Cabinet
-from account.letters import Written
+from account.desk.letters import Written
 from account.refusals import Refusal
 from handlers.letter_contents import from_customer
 from handlers.menu import Menu

@@ -15,9 +15,9 @@ from aiogram.methods import (
     SendMessage,
 )
 
-from account.deadlines import tick_parcel
-from account.dossiers import Dossier
-from account.dossiers import dossier as read_dossier
+from account.desk.deadlines import tick_parcel
+from account.desk.dossiers import Dossier
+from account.desk.dossiers import dossier as read_dossier
 from account.ports import Works
 from account.records import ClaimedParcel, Parcel
 from account.refusals import Refusal
@@ -27,9 +27,9 @@ from bot.parcels.group import PATIENCE, Group
 from bot.parcels.outcome import NeverError
 from bot.parcels.removal import remove
 from gateways.telegram import Sender
-from handlers.card import card_text
-from handlers.card_buttons import card_keyboard
-from handlers.desk_names import shown_name
+from handlers.desk.card import card_text
+from handlers.desk.card_buttons import card_keyboard
+from handlers.desk.names import shown_name
 from handlers.words import Words
 
 FILES_STAY = timedelta(hours=47)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from account.desk import DeskService
+from account.desk.service import DeskService
 from account.records import ClaimedParcel
 
 

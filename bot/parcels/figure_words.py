@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from html import unescape
 
-from account.figures import WEEK, AnswerTimes, Colleague, DeskFigures, Week
+from account.desk.figures import WEEK, AnswerTimes, Colleague, DeskFigures, Week
 from account.typed_text import tidied
 from gateways.chart import Chart
 from handlers.words import Words

@@ -9,7 +9,7 @@ import structlog
 from aiogram.methods import SendMessage, SendPhoto
 from aiogram.types import BufferedInputFile, ReplyParameters
 
-from account.figures import DeskFigures, FiguresService
+from account.desk.figures import DeskFigures, FiguresService
 from account.records import ClaimedParcel
 from bot.parcels.figure_words import figures_chart, figures_text, length
 from bot.parcels.group import Group

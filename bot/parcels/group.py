@@ -11,10 +11,10 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramBadRequest, TelegramNotFound
 from aiogram.methods import TelegramMethod
 
-from account.card_parcels import card_parcel
-from account.correspondence import letter_parcel
-from account.desk_group import DeskGroup
-from account.letters import Sender
+from account.desk.card_parcels import card_parcel
+from account.desk.correspondence import letter_parcel
+from account.desk.group import DeskGroup
+from account.desk.letters import Sender
 from account.ports import Works
 from account.records import Care, ClaimedParcel
 from account.requests import Request

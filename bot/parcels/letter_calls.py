@@ -31,7 +31,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from account.letters import Content, Letter
+from account.desk.letters import Content, Letter
 
 TEXT_MOST: Final = 4096  # UTF-16 units of a text without its markup
 CAPTION_MOST: Final = 1024

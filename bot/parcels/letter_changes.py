@@ -8,10 +8,10 @@ from typing import Any
 
 from aiogram.methods import DeleteMessage, DeleteMessages, SendMessage
 
-from account.letters import Content, Letter, LetterState, Sender
+from account.desk.letters import Content, Letter, LetterState, Sender
+from account.desk.questions import QuestionService
 from account.people import LANGUAGES
 from account.ports import Works
-from account.questions import QuestionService
 from account.records import ClaimedParcel
 from account.requests import Request
 from bot.parcels.group import HARMLESS, Group

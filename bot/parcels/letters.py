@@ -10,8 +10,8 @@ from typing import Any
 from aiogram.methods import SetMessageReaction
 from aiogram.types import ReactionTypeEmoji
 
-from account.card_parcels import redraw_parcel
-from account.letters import Letter, LetterState, Sender
+from account.desk.card_parcels import redraw_parcel
+from account.desk.letters import Letter, LetterState, Sender
 from account.people import LANGUAGES
 from account.ports import Work, Works
 from account.records import Care, ClaimedParcel, Parcel

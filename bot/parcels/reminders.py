@@ -12,7 +12,7 @@ from account.records import ClaimedParcel
 from account.requests import Request, Staff
 from bot.parcels.group import Group
 from bot.parcels.letter_calls import below
-from handlers.desk_names import mention, shown_name
+from handlers.desk.names import mention, shown_name
 from handlers.words import Words
 
 

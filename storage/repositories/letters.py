@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
 
-from account.letters import Content, Letter, LetterState, Sender
+from account.desk.letters import Content, Letter, LetterState, Sender
 from storage.repositories.base import Repository
 from storage.tables import letters, requests
 

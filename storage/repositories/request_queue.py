@@ -7,8 +7,8 @@ from typing import Final
 
 from sqlalchemy import and_, func, select
 
+from account.desk.queue import QueueRow
 from account.names import FullName
-from account.queue import QueueRow
 from account.requests import RequestKind, RequestState, Staff
 from storage.repositories.base import Repository
 from storage.tables import accounts, requests

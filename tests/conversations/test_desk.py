@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from account.reasons import REASONS
+from account.desk.reasons import REASONS
 from tests.conversations.desk_seeds import (
     WAITING,
     WAITS,

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from account.deadlines import deadline_parcels
-from account.letters import Content, Sender
+from account.desk.deadlines import deadline_parcels
+from account.desk.letters import Content, Sender
 from account.requests import Request
 from bot.courier import HOLD
 from tests.conversations.desk_seeds import (

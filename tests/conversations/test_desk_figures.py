@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from account.desk_group import DeskGroup
+from account.desk.group import DeskGroup
 from account.records import ClaimedParcel, Parcel
 from account.requests import RequestState, Staff
 from bot.parcels.figures import FiguresParcels

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from account.contacts import Email, Phone
+from account.desk.queue import QueuePage, QueueRow
 from account.passwords import PasswordHash
-from account.queue import QueuePage, QueueRow
 from account.requests import RequestFile, RequestKind, Slot, Staff
-from handlers.desk_queue import queue_text
+from handlers.desk.queue import queue_text
 from handlers.durations import time_left
 from handlers.words import Words
 from tests.conversations.desk_seeds import of_the_bot, stored

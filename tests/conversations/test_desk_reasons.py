@@ -8,7 +8,7 @@ import pytest
 
 from account.documents import IdentityDocument
 from account.requests import Slot
-from handlers.card_buttons import reasons_keyboard
+from handlers.desk.card_buttons import reasons_keyboard
 from handlers.words import Words
 from tests.conversations.desk_seeds import at_the_desk, of_kind, of_the_bot, rejects, request_of, resubmitted
 from tests.conversations.seeds import PROFILE, account_of, customer, works_of

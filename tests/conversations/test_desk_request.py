@@ -13,8 +13,8 @@ from sqlalchemy import insert
 
 from account.records import AuditEntry
 from account.requests import Request
-from handlers.desk_names import signs
-from handlers.desk_trail import MESSAGE_LONGEST, request_text
+from handlers.desk.names import signs
+from handlers.desk.trail import MESSAGE_LONGEST, request_text
 from handlers.words import Words
 from storage.tables import requests
 from tests.conversations.desk_seeds import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from account.correspondence import MOST_OF_ONE
+from account.desk.correspondence import MOST_OF_ONE
 from tests.conversations.desk_seeds import at_the_desk
 from tests.conversations.seeds import customer
 from tests.conversations.test_letters import texts

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from account.desk import DeskService
+from account.desk.service import DeskService
 from account.refusals import Refusal
 from account.requests import Slot, Staff
 from account.step import Step

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from account.correspondence import letter_parcel
-from account.letters import Content, Sender
+from account.desk.correspondence import letter_parcel
+from account.desk.letters import Content, Sender
 from playground import Person as Resident
 from storage.tables import audit, letters, outbox, requests
 from tests.conversations.desk_seeds import at_the_desk

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.contacts import Email, Phone
-from account.desk import DeskService
+from account.desk.service import DeskService
 from account.ports import Works
 from storage.encryption import Keyring
 from storage.tables import audit, outbox, request_files, requests

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from account.birth_dates import BirthDate, Gender
 from account.contacts import Email, Phone
+from account.desk.dossiers import Dossier
+from account.desk.reasons import own
 from account.documents import IdentityDocument
-from account.dossiers import Dossier
 from account.names import FullName
 from account.passwords import PasswordHash
-from account.reasons import own
 from account.records import Account, Profile
 from account.requests import (
     Proposal,
@@ -31,9 +31,9 @@ from account.requests import (
     Staff,
     Verdict,
 )
-from handlers.card import card_text
-from handlers.card_buttons import card_keyboard
-from handlers.desk_names import NAME_LONGEST, NOBODY, cut, mention, shown_name, signs, visible
+from handlers.desk.card import card_text
+from handlers.desk.card_buttons import card_keyboard
+from handlers.desk.names import NAME_LONGEST, NOBODY, cut, mention, shown_name, signs, visible
 from handlers.words import Words
 from playground.markup.entities import width
 from playground.markup.html import parse_html

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from account.figures import desk_figures
+from account.desk.figures import desk_figures
 from account.requests import Answered, Staff, Waiting
 from bot.parcels.figure_words import duration, figures_chart, figures_text, length
 from handlers.words import Words

@@ -16,7 +16,7 @@ import pytest
 from aiogram import Dispatcher, Router
 from aiogram.types import InlineKeyboardMarkup, Message, TelegramObject
 
-from account.queue import ROWS_A_PAGE, QueuePage, QueueRow
+from account.desk.queue import ROWS_A_PAGE, QueuePage, QueueRow
 from account.requests import Proposal, Request, RequestKind, RequestState, Slot, Staff, Verdict
 from account.step import Step
 from bot.parts import talk_of
@@ -24,9 +24,9 @@ from fsm.form import DeclarationError, Form, Privacy, ask
 from fsm.forms import FORMS
 from fsm.readers import text
 from handlers import commands
-from handlers.card_buttons import card_keyboard, pick_keyboard, reasons_keyboard, slots_keyboard
 from handlers.commands import PUBLISHED
-from handlers.desk_queue import queue_keyboard
+from handlers.desk.card_buttons import card_keyboard, pick_keyboard, reasons_keyboard, slots_keyboard
+from handlers.desk.queue import queue_keyboard
 from handlers.words import Words
 from tests.house.questions import every_question
 from tests.house.worded import TEXTS, worded

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from account.deadlines import in_steps, tick_parcel
+from account.desk.deadlines import in_steps, tick_parcel
 from account.records import Care
 from account.requests import Request, RequestState
 from handlers.durations import time_left

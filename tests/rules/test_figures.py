@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from account.figures import WEEKS, AnswerTimes, desk_figures
+from account.desk.figures import WEEKS, AnswerTimes, desk_figures
 from account.requests import Answered, Staff, Waiting
 
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from account.desk.reasons import REASONS, ReasonsError, apart, for_colleagues, for_customer, own, read, reasons_for
 from account.documents import DOCUMENT_TYPES
 from account.people import LANGUAGES
-from account.reasons import REASONS, ReasonsError, apart, for_colleagues, for_customer, own, read, reasons_for
 from account.requests import Slot
 
 SOUND = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from account.replies import RepliesError, read_replies
+from account.desk.replies import RepliesError, read_replies
 
 GOOD = '[hello]\norder = 1\nlabel = "Привет"\ncustomer = { ru = "Здравствуйте!", en = "Hello!" }\n'
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from account.birth_dates import BirthDate, Gender
 from account.contacts import Email, Phone
+from account.desk.promises import Promise
 from account.documents import IdentityDocument
 from account.names import FullName
 from account.passwords import PasswordHash
 from account.ports import Work
-from account.promises import Promise
 from account.records import Account, Consent, Parcel, Profile
 from account.requests import RequestFile, SentFile, Slot, Staff
 from account.working_hours import WorkingHours

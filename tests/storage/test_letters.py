@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from account.letters import Content, Letter, LetterState, Sender
+from account.desk.letters import Content, Letter, LetterState, Sender
 from account.ports import Work, Works
 from storage.tables import accounts
 from tests.storage.samples import ANNA, BORIS, DAY, FILES, NOON, OLGA, PAVEL, open_account

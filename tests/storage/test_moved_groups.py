@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from account.desk_group import DeskGroup
+from account.desk.group import DeskGroup
 from account.ports import Works
 from account.requests import Card
 from tests.storage.samples import ANNA, DAY, FILES, NOON, open_account

@@ -8,9 +8,9 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.contacts import Email, Phone
-from account.desk import DeskService
+from account.desk.queue import ROWS_A_PAGE, QueuePage
+from account.desk.service import DeskService
 from account.ports import Works
-from account.queue import ROWS_A_PAGE, QueuePage
 from account.requests import RequestKind, RequestState
 from storage.tables import requests
 from tests.storage.samples import ANNA, DAY, FILES, HOUR, MINUTE, NOON, OLGA, PROFILE, PROMISE, open_account

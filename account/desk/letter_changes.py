@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from account.correspondence import lane_of, post
-from account.letters import Content, Letter, LetterState, Sender, Written
+from account.desk.correspondence import lane_of, post
+from account.desk.letters import Content, Letter, LetterState, Sender, Written
 from account.ports import Work, Works
 from account.records import Parcel
 from account.refusals import Refusal

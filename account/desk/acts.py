@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from account.card_parcels import redraw_parcel
-from account.dossiers import Dossier, dossier
+from account.desk.card_parcels import redraw_parcel
+from account.desk.dossiers import Dossier, dossier
+from account.desk.promises import Promise
 from account.ports import Work, Works
-from account.promises import Promise
 from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, RequestKind, RequestState, Staff, Verdict

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from account.letters import Content, Letter, LetterState, Sender
-from account.queue import QueueRow
+from account.desk.letters import Content, Letter, LetterState, Sender
+from account.desk.queue import QueueRow
 from account.records import AuditEntry
 from account.requests import (
     Answered,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from account.dossiers import Dossier
-from account.reasons import for_colleagues, own, own_words
+from account.desk.dossiers import Dossier
+from account.desk.reasons import for_colleagues, own, own_words
 from account.records import Profile
 from account.requests import Request, RequestKind, RequestState
 from handlers.commands import rejection
-from handlers.desk_names import NOBODY, cut, shown_name, visible
+from handlers.desk.names import NOBODY, cut, shown_name, visible
+from handlers.desk.question_card import how_to_write, question_text
 from handlers.durations import time_left
-from handlers.question_card import how_to_write, question_text
 from handlers.words import Words
 
 # Of what people write freely, three times each in one card, which may have 4096 signs.

@@ -11,13 +11,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import InaccessibleMessage, Message, ReplyParameters, Update, User
 
 from account.cabinet import Cabinet
-from account.desk import DeskService
-from account.desk_group import DeskGroup
+from account.desk.group import DeskGroup
+from account.desk.replies import Replies
+from account.desk.service import DeskService
 from account.refusals import Refusal
-from account.replies import Replies
 from account.requests import Request, RequestState, Staff
 from account.step import Step
-from handlers.desk_names import shown_name
+from handlers.desk.names import shown_name
 from handlers.words import Words
 
 

@@ -14,10 +14,10 @@ from aiogram.types import (
     User,
 )
 
-from account.letters import Written
+from account.desk.letters import Written
 from account.refusals import Refusal
-from handlers.desk_door import in_the_groups_name
-from handlers.desk_room import DeskRoom, below, staff_of, topic_of
+from handlers.desk.door import in_the_groups_name
+from handlers.desk.room import DeskRoom, below, staff_of, topic_of
 from handlers.letter_contents import NOTE, from_staff, is_note
 from handlers.visit import Call, quietly
 from handlers.words import inline

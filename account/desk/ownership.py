@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from account.desk_acts import DeskActs, found
+from account.desk.acts import DeskActs, found
 from account.ports import Work
 from account.records import Parcel
 from account.refusals import Refusal

@@ -9,10 +9,10 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
 from account.refusals import Refusal
-from handlers.desk_door import in_the_groups_name
-from handlers.desk_queue import queue_keyboard, queue_text
-from handlers.desk_room import DeskRoom, staff_of, topic_of
-from handlers.desk_trail import request_text
+from handlers.desk.door import in_the_groups_name
+from handlers.desk.queue import queue_keyboard, queue_text
+from handlers.desk.room import DeskRoom, staff_of, topic_of
+from handlers.desk.trail import request_text
 from handlers.visit import Call, quietly
 from handlers.words import inline
 

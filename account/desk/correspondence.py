@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from account.letters import Letter, LetterState, Sender, Written
+from account.desk.letters import Letter, LetterState, Sender, Written
+from account.desk.questions import QuestionService
 from account.limits import HOUR, Limit, free_at
 from account.ports import Work, Works
-from account.questions import QuestionService
 from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, Staff

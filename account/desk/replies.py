@@ -40,7 +40,7 @@ Replies = Mapping[str, Reply]
 def read_replies(file: Path | None) -> Replies:
     """The replies of this file, or our own; RepliesError says in one line what is wrong with it."""
     try:
-        data = (file or files("account").joinpath("replies.toml")).read_text(encoding="utf-8")
+        data = (file or files("account.desk").joinpath("replies.toml")).read_text(encoding="utf-8")
         entries = tomllib.loads(data)
     except (OSError, UnicodeDecodeError):
         raise RepliesError("the file cannot be read") from None

@@ -108,4 +108,4 @@ def _chosen(key: str, given: Any, known: list[str]) -> frozenset[str]:
     return frozenset(given)
 
 
-REASONS = read(files("account").joinpath("reasons.toml").read_text(encoding="utf-8"))
+REASONS = read(files("account.desk").joinpath("reasons.toml").read_text(encoding="utf-8"))

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup
 
-from account.queue import QueuePage, QueueRow
+from account.desk.queue import QueuePage, QueueRow
 from account.requests import RequestKind
-from handlers.desk_names import NOBODY, shown_name
+from handlers.desk.names import NOBODY, shown_name
 from handlers.durations import time_left
 from handlers.words import Words, inline
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from account.card_parcels import files_leave_parcel, redraw_parcel
-from account.desk_acts import demand_free, described, found
+from account.desk.acts import demand_free, described, found
+from account.desk.card_parcels import files_leave_parcel, redraw_parcel
+from account.desk.proposals import Proposals
 from account.ports import Work
-from account.proposals import Proposals
 from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, RequestState, Slot, Staff, Verdict

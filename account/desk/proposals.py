@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from account.desk_acts import DeskActs, demand_free, described, found
+from account.desk.acts import DeskActs, demand_free, described, found
 from account.ports import Work
 from account.refusals import Refusal
 from account.requests import Proposal, Request, RequestState, Staff, Verdict

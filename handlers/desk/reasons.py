@@ -9,11 +9,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, ForceReply, Message, Update
 
-from account.reasons import apart, own
+from account.desk.reasons import apart, own
 from account.refusals import Refusal
-from handlers.card_buttons import slots_of
-from handlers.desk_names import cut, mention, visible
-from handlers.desk_room import DeskRoom, staff_of, topic_of
+from handlers.desk.card_buttons import slots_of
+from handlers.desk.names import cut, mention, visible
+from handlers.desk.room import DeskRoom, staff_of, topic_of
 from handlers.visit import Call
 
 OWN_REASON_LONGEST = NOTE_LONGEST = 500

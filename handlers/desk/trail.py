@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from account.dossiers import Dossier
+from account.desk.dossiers import Dossier
 from account.records import AuditEntry
 from account.requests import Request, Slot
-from handlers.card import standing
-from handlers.desk_names import NOBODY, shown_name, signs
+from handlers.desk.card import standing
+from handlers.desk.names import NOBODY, shown_name, signs
 from handlers.words import Words
 
 MESSAGE_LONGEST = 4096

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardMarkup
 
-from account.reasons import reasons_for
+from account.desk.reasons import reasons_for
 from account.requests import Proposal, Request, RequestKind, RequestState, Slot
-from handlers.question_card import owning, question_keyboard
+from handlers.desk.question_card import owning, question_keyboard
 from handlers.words import Words, inline
 
 Row = list[tuple[str, str]]

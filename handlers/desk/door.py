@@ -12,8 +12,8 @@ from aiogram.filters import Filter
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, User
 
-from account.desk_group import DeskGroup
-from account.desk_ports import Members
+from account.desk.group import DeskGroup
+from account.desk.ports import Members
 from handlers.words import Words
 
 ANONYMOUS = 1087968824  # Telegram's user for whoever writes in the group's name

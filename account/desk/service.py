@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from account.card_parcels import card_parcel, first_card_key, redraw_parcel
-from account.deadlines import deadline_parcels, reminder_parcel
-from account.decisions import Decisions
-from account.desk_acts import found
-from account.ownership import Ownership
+from account.desk.acts import found
+from account.desk.card_parcels import card_parcel, first_card_key, redraw_parcel
+from account.desk.deadlines import deadline_parcels, reminder_parcel
+from account.desk.decisions import Decisions
+from account.desk.ownership import Ownership
+from account.desk.queue import ROWS_A_PAGE, QueuePage, pages
 from account.ports import Work
-from account.queue import ROWS_A_PAGE, QueuePage, pages
 from account.records import AuditEntry, Parcel
 from account.requests import Request, RequestKind, RequestState, Staff
 from account.step import Outcome, Step, once

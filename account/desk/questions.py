@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from account.card_parcels import card_parcel, files_leave_parcel, first_card_key, redraw_parcel
-from account.deadlines import deadline_parcels
+from account.desk.card_parcels import card_parcel, files_leave_parcel, first_card_key, redraw_parcel
+from account.desk.deadlines import deadline_parcels
+from account.desk.promises import Promise
 from account.ports import Work, Works
-from account.promises import Promise
 from account.records import Parcel
 from account.refusals import Refusal
 from account.requests import Request, RequestKind, RequestState, Staff

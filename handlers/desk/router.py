@@ -10,12 +10,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 
-from account.desk_ports import Members
-from account.reasons import REASONS
+from account.desk.ports import Members
+from account.desk.reasons import REASONS
 from account.refusals import Refusal
 from account.requests import Staff
 from account.step import Step
-from handlers.card_buttons import (
+from handlers.desk.card_buttons import (
     DIGITS_MOST,
     card_keyboard,
     pick_keyboard,
@@ -23,13 +23,13 @@ from handlers.card_buttons import (
     slots_keyboard,
     slots_of,
 )
-from handlers.desk_commands import DeskCommands
-from handlers.desk_door import Door, InGroup, OnlyMembers
-from handlers.desk_names import cut
-from handlers.desk_reasons import OwnReasons
-from handlers.desk_room import DeskRoom, staff_of
-from handlers.letters import Letters
-from handlers.ready_replies import ReadyReplies
+from handlers.desk.commands import DeskCommands
+from handlers.desk.door import Door, InGroup, OnlyMembers
+from handlers.desk.letters import Letters
+from handlers.desk.names import cut
+from handlers.desk.ready_replies import ReadyReplies
+from handlers.desk.reasons import OwnReasons
+from handlers.desk.room import DeskRoom, staff_of
 from handlers.visit import Call, quietly
 
 ONE_TAP = {"post", "own"}  # each press makes a message of its own

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiogram.types import InlineKeyboardMarkup
 
-from account.dossiers import Dossier
-from account.replies import Replies
+from account.desk.dossiers import Dossier
+from account.desk.replies import Replies
 from account.requests import Request, RequestState
-from handlers.desk_names import NOBODY, shown_name
+from handlers.desk.names import NOBODY, shown_name
 from handlers.words import Words, inline
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from account.card_parcels import card_parcel
+from account.desk.card_parcels import card_parcel
 from account.ports import Work, Works
 
 

@@ -8,14 +8,14 @@ from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Update
 
-from account.letters import Content, Written
+from account.desk.letters import Content, Written
 from account.people import LANGUAGES
 from account.refusals import Refusal
 from account.requests import Request, RequestState
-from handlers.card_buttons import card_keyboard
-from handlers.desk_names import cut
-from handlers.desk_room import DeskRoom, below, staff_of, topic_of
-from handlers.question_card import replies_keyboard, reply_keyboard
+from handlers.desk.card_buttons import card_keyboard
+from handlers.desk.names import cut
+from handlers.desk.question_card import replies_keyboard, reply_keyboard
+from handlers.desk.room import DeskRoom, below, staff_of, topic_of
 from handlers.visit import Call, quietly
 
 TOAST_LONGEST = 200  # signs that Telegram shows over the chat

@@ -1,0 +1,1 @@
+"""The desk: what support staff do with requests and letters."""

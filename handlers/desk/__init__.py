@@ -1,0 +1,1 @@
+"""The support group: its updates in, its calls out."""
