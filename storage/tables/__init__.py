@@ -1,0 +1,29 @@
+"""Every table: Telegram ids and times lie open, personal data is encrypted, and found by a fingerprint beside it."""
+
+from __future__ import annotations
+
+from storage.tables.base import metadata
+from storage.tables.desk import letters, moved_groups, request_files, request_messages, requests
+from storage.tables.passing import codes, outbox, steps, tallies
+from storage.tables.people import accounts, consents, mutes, people, sign_ins
+from storage.tables.trail import audit, audit_head
+
+__all__ = [
+    "accounts",
+    "audit",
+    "audit_head",
+    "codes",
+    "consents",
+    "letters",
+    "metadata",
+    "moved_groups",
+    "mutes",
+    "outbox",
+    "people",
+    "request_files",
+    "request_messages",
+    "requests",
+    "sign_ins",
+    "steps",
+    "tallies",
+]

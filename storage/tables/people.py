@@ -1,0 +1,81 @@
+"""People, their accounts, what they agreed to, and where they are signed in."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    text,
+)
+
+from storage.column_types import Encrypted, Utc
+from storage.tables.base import account_column, id_column, metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(35), nullable=False),
+    Column("first_seen_at", Utc, nullable=False),
+    Column("gone_at", Utc),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    id_column(),
+    Column("email", Encrypted("accounts.email"), nullable=False),
+    Column("email_print", LargeBinary, nullable=False, unique=True),
+    Column("phone", Encrypted("accounts.phone"), nullable=False),
+    Column("phone_print", LargeBinary, nullable=False, unique=True),
+    Column("password", Encrypted("accounts.password"), nullable=False),
+    Column("password_until", Utc),
+    Column("profile", Encrypted("accounts.profile")),
+    Column("verified_at", Utc),
+    Column("created_at", Utc, nullable=False),
+    sqlite_autoincrement=True,  # else SQLite gives a deleted account's number to the next one
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    id_column(),
+    account_column(),
+    Column("kind", String(32), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("telegram_id", BigInteger, nullable=False),
+    Index(None, "account_id"),
+)
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    id_column(),
+    account_column(),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("since", Utc, nullable=False),
+    Column("ended_at", Utc),
+    Index(None, "account_id", "telegram_id"),
+    sqlite_autoincrement=True,
+)
+Index(
+    "uq_sign_ins_current",
+    sign_ins.c.telegram_id,
+    unique=True,
+    sqlite_where=text("ended_at IS NULL"),
+    postgresql_where=text("ended_at IS NULL"),
+)
+
+# What somebody does not want to be reminded of any more.
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("what", String(32), primary_key=True),
+    Column("at", Utc, nullable=False),
+)
