@@ -46,11 +46,13 @@ from gateways.mail import Mail
 from gateways.pictures import Inspector
 from gateways.sms import Sms
 from gateways.telegram import Sender
+from handlers.buttons import Buttons
 from handlers.commands import Commands
 from handlers.customers import Customers
 from handlers.desk.room import DeskRoom
 from handlers.desk.router import Desk
 from handlers.menu import Menu
+from handlers.page import Page
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
@@ -154,13 +156,18 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
+    pages: list[Page] = []
+    of_pages = {name: act for page in pages for name, act in page.commands().items()}
+    commands = Commands(cabinet, menu, talk, support, of_pages)
     customers = Customers(
         cabinet,
         texts,
-        Commands(cabinet, menu, talk, support),
+        commands,
         support,
         menu,
         talk,
+        Buttons(commands, menu, pages),
+        pages,
         settings.zone,
         clock,
         lambda state: (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 
 from account.cabinet import Cabinet
 from account.desk.reasons import for_customer
@@ -11,6 +11,7 @@ from account.requests import Request, RequestState
 from account.verification import Standing
 from fsm.place import Place
 from handlers.menu import Menu
+from handlers.page import Act
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.visit import STANDS, Visit
@@ -44,11 +45,13 @@ PUBLISHED = (
 class Commands:
     """Runs a command by name; one that would throw away what was typed asks first."""
 
-    def __init__(self, cabinet: Cabinet, menu: Menu, talk: Talk, support: Support) -> None:
+    def __init__(self, cabinet: Cabinet, menu: Menu, talk: Talk, support: Support, of_pages: Mapping[str, Act]) -> None:
         self._cabinet = cabinet
+        self._of_pages = of_pages
         self._menu = menu
         self._talk = talk
-        self._plain: dict[str, Callable[[Visit], Awaitable[None]]] = {
+        self._plain: dict[str, Act] = {
+            **of_pages,
             "logout": self._logout,
             "language": self._language,
             "help": self._help,
@@ -141,6 +144,8 @@ class Commands:
     async def _start(self, visit: Visit, payload: str, place: Place | None) -> None:
         if payload in FORMS:
             await self._wanted(visit, payload, place)
+        elif payload in self._of_pages:
+            await self._of_pages[payload](visit)
         elif place is not None and place.touched:
             visit.say(
                 visit.words.say("resume", {"form": visit.words.say(f"form-{place.form}")}),

@@ -15,8 +15,10 @@ from account.cabinet import Cabinet
 from account.step import Step
 from fsm.place import Place
 from fsm.replies import File, Press, Text
+from handlers.buttons import Buttons
 from handlers.commands import Commands
 from handlers.menu import Menu
+from handlers.page import Page
 from handlers.record import Record
 from handlers.replies import kind_of, reply_of
 from handlers.strays import may_be_secret
@@ -38,7 +40,6 @@ MENU_LABELS = {
     "menu-help": "help",
     "button-cancel": "cancel",
 }
-DIGITS_MOST = 18  # of a number that a database takes
 
 
 class Private(Filter):
@@ -61,6 +62,8 @@ class Customers:
         support: Support,
         menu: Menu,
         talk: Talk,
+        buttons: Buttons,
+        pages: Sequence[Page],
         zone: ZoneInfo,
         clock: Callable[[], datetime],
         came_again: Callable[[FSMContext], tuple[bool, bool, bool]],
@@ -73,6 +76,8 @@ class Customers:
         self._support = support
         self._menu = menu
         self._talk = talk
+        self._buttons = buttons
+        self._pages = pages
         self._zone = zone
         self._clock = clock
         self._came_again = came_again
@@ -139,7 +144,7 @@ class Customers:
             visit.toast(visit.words.plain("stale-button"))
         elif kind == "q":
             await self._pressed_answer(visit, rest)
-        elif not await self._pressed_other(visit, kind, rest):
+        elif not await self._buttons.pressed(visit, kind, rest):
             await self._stale(visit)
         return await visit.leave(state)
 
@@ -233,7 +238,7 @@ class Customers:
             if typed and typed == visit.words.plain(key).casefold():
                 await self._commands.run(visit, name)
                 return
-        if await self._to_support(visit, message):
+        if await self._to_support(visit, message) or await self._to_page(visit, message):
             return
         reply, lines = reply_of(message), await self._erase_stray(visit, message)
         if visit.fresh:
@@ -259,6 +264,12 @@ class Customers:
         """A word that looks like a password is for nobody to read."""
         return not may_be_secret(message.text or "") and await self._support.pass_on(visit, message)
 
+    async def _to_page(self, visit: Visit, message: Message) -> bool:
+        for page in self._pages:
+            if await page.takes(visit, message):
+                return True
+        return False
+
     async def _lost(self, visit: Visit, lines: Sequence[str] = ()) -> None:
         """The memory of conversations was emptied: what is known of the person lies elsewhere."""
         await self._menu.show(visit, [*lines, visit.words.say("conversation-lost")])
@@ -278,30 +289,6 @@ class Customers:
             await self._commands.cancel(visit)
         else:
             await self._talk.reply(visit, place, Press(name, value))
-
-    async def _pressed_other(self, visit: Visit, kind: str, rest: str) -> bool:
-        match kind, rest.split(":"):
-            case "m", ["menu"]:
-                await self._menu.show(visit)
-            case "m", [name]:
-                return await self._commands.run(visit, name)
-            case "i", ["keep"]:
-                await self._commands.keep(visit)
-            case "i", ["go", name]:
-                return await self._commands.go(visit, name)
-            case "i", ["anew", form]:
-                return await self._commands.anew(visit, form)
-            case "v", ["withdraw"]:
-                await self._commands.withdraw(visit)
-            case "v", ["supplement"]:
-                return await self._commands.run(visit, "supplement")
-            case "s", ["end", session] if session.isdecimal() and len(session) <= DIGITS_MOST:
-                await self._commands.end_stranger(visit, int(session))
-            case "l", [language] if language in self._texts.keys:
-                await self._commands.choose_language(visit, language)
-            case _:
-                return False
-        return True
 
     async def _stale(self, visit: Visit) -> None:
         """A button that answers nothing any more: a word about it, and the present question if it is out of sight."""
