@@ -14,8 +14,9 @@ class PoliciesAwayError(Exception):
 
 
 class Policies(Protocol):
-    """Finds policies by their holder. A policy matches when name and birth date do (``Match``). Every method may raise
-    ``PoliciesAwayError``; none is called inside a transaction.
+    """Finds policies by their holder: by name (``FullName.key``) and birth date, and the document (``Match``).
+
+    Every method may raise ``PoliciesAwayError``; none is called inside a transaction.
     """
 
     async def page(self, holder: Holder, offset: int, limit: int) -> tuple[Sequence[Policy], int]:

@@ -45,7 +45,7 @@ class Policy:
     """One policy of a holder.
 
     ``ref`` names it in buttons: opaque, at most 32 letters, digits, «-» or «_», and never its number. The policy is in
-    force from ``starts`` to ``ends``, both days included. ``insured`` is what or who is insured, in the insurer's words.
+    force from ``starts`` to ``ends``, both days included. ``insured`` is what or who is insured, as the insurer says.
     """
 
     ref: str
