@@ -42,18 +42,20 @@ class Guesses:
     async def closed_until(self, work: Work, step: Step, bound: Bound) -> datetime | None:
         """Count one more guess; if the bound is full it is not counted, and that is when the next one is taken.
 
-        To be asked after all other locks are taken, for everybody waits for this one.
+        To be asked after all other locks are taken, for the one here is everybody's.
         """
+        since, half = step.at - bound.limit.window, bound.limit.most // 2
+        # Far from full nobody waits for anybody: fewer than the other half are ever counted at the same moment.
+        if await work.tallies.count(bound.subject, since) + 1 < half:
+            await work.tallies.add(bound.subject, step.at)
+            return None
         await work.tallies.lock(bound.subject)
-        since = step.at - bound.limit.window
-        number = await work.tallies.count(bound.subject, since)
-        if number + 1 >= bound.limit.most // 2:
-            await self._alarm(work, step)
-        if number >= bound.limit.most:
-            oldest = await work.tallies.oldest(bound.subject, since)
-            return (oldest or step.at) + bound.limit.window
-        await work.tallies.add(bound.subject, step.at)
-        return None
+        full = await work.tallies.count(bound.subject, since) >= bound.limit.most
+        if not full:
+            await work.tallies.add(bound.subject, step.at)
+        await self._alarm(work, step)
+        oldest = await work.tallies.oldest(bound.subject, since) if full else None
+        return oldest and oldest + bound.limit.window
 
     async def _alarm(self, work: Work, step: Step) -> None:
         await work.tallies.lock(ALARM)
