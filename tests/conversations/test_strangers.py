@@ -113,7 +113,7 @@ async def test_when_the_whole_service_is_guessed_at_the_admin_is_told_and_strang
     for email in (known.email, "nobody@example.com"):
         await to_login_password(boris, email)
         await boris.says(PASSWORD)
-        heard = await boris.hears("вход из нового Telegram закрыт", "после")
+        heard = await boris.hears("Вход из нового Telegram на время закрыт", "после")
         said.add(str(heard["text"]).replace(email, "…"))
         await boris.says("/cancel")
         await boris.hears("Отменили")
