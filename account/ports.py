@@ -16,6 +16,7 @@ from account.records import (
     ClaimedParcel,
     CodeMatch,
     Consent,
+    Credentials,
     Parcel,
     Person,
     Profile,
@@ -41,6 +42,14 @@ class People(Protocol):
 class Accounts(Protocol):
     async def by_id(self, account_id: int) -> Account | None: ...
     async def by_contact(self, contact: Contact) -> Account | None: ...
+    async def credentials(self, contact: Contact) -> Credentials:
+        """By the same work whether somebody has the contact or nobody: the time does not tell."""
+        ...
+
+    async def knows(self, contact: Contact, telegram_id: int) -> bool:
+        """Whether this Telegram user was ever signed in to the account that has the contact."""
+        ...
+
     async def add(
         self, email: Email, phone: Phone, password: PasswordHash, consents: Sequence[Consent], at: datetime
     ) -> Account | None:
@@ -124,6 +133,11 @@ class Tallies(Protocol):
         """The events after ``since``, oldest first."""
         ...
 
+    async def count(self, subject: str, since: datetime) -> int:
+        """How many events came after ``since``, however many they are by one look."""
+        ...
+
+    async def oldest(self, subject: str, since: datetime) -> datetime | None: ...
     async def add(self, subject: str, at: datetime) -> None: ...
     async def take_back(self, subject: str, at: datetime) -> None:
         """Forget one event of this time."""

@@ -66,8 +66,8 @@ Clock = Callable[[], datetime]
 
 def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, inspector: Inspector) -> Cabinet:
     """The account's services on their storage and gateways."""
-    codes = CodeService(works)
-    sign_in = SignInService(works, hasher)
+    codes = CodeService(works, settings.admin_ids)
+    sign_in = SignInService(works, hasher, settings.admin_ids)
     promise = Promise(settings.answer_within, settings.remind_before, settings.hours, settings.zone)
     questions = QuestionService(works, promise)
     return Cabinet(

@@ -25,6 +25,7 @@ WAYS_ON = {
     "notice-question-closed": [[("menu-support", "m:support")]],
     "notice-password-changed": [[("menu-reset", "m:reset")]],
     "notice-password-reset": [[("menu-reset", "m:reset")]],
+    "notice-many-guesses": [],
 }
 ELSEWHERE = [[("menu-menu", "m:menu")]]
 

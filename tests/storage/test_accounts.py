@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from account.contacts import Email, Phone
 from account.passwords import PasswordHash
 from account.ports import Works
-from account.records import Account
+from account.records import NOBODY, Account, Credentials
 from storage.database import open_database
 from storage.encryption import Keyring
 from storage.tables import accounts, consents
 from storage.work import works as make_works
 from tests.storage.samples import (
     ANNA,
+    BORIS,
     CONSENTS,
     DAY,
     EMAIL,
@@ -31,6 +32,7 @@ from tests.storage.samples import (
     PROFILE,
     open_account,
 )
+from tests.storage.sql_fixtures import count_statements
 
 
 async def test_a_new_account_is_found_by_id_and_by_either_contact(works: Works) -> None:
@@ -44,6 +46,43 @@ async def test_a_new_account_is_found_by_id_and_by_either_contact(works: Works) 
         assert await work.accounts.by_contact(OTHER_PHONE) is None
         assert await work.accounts.by_id(account.id + 1) is None
     assert account == Account(account.id, EMAIL, PHONE, HASH, None, None, None, NOON)
+
+
+async def test_what_a_password_is_compared_with_is_found_by_either_contact(works: Works) -> None:
+    async with works() as work:
+        account = await open_account(work)
+        await work.accounts.set_password(account.id, HASH, NOON + DAY)
+    async with works() as work:
+        for contact in (EMAIL, PHONE):
+            assert await work.accounts.credentials(contact) == Credentials(account.id, HASH, NOON + DAY)
+
+
+async def test_of_a_contact_that_nobody_has_the_same_is_asked_and_opened(works: Works, engine: AsyncEngine) -> None:
+    async with works() as work:
+        await open_account(work)
+    asked = []
+    for contact in (EMAIL, OTHER_EMAIL):
+        async with works() as work:
+            with count_statements(engine) as statements:
+                found = await work.accounts.credentials(contact)
+        asked.append(statements.seen)
+    assert asked[0] == asked[1]
+    assert found.account_id == NOBODY
+    assert found.password != HASH
+
+
+async def test_a_contact_s_account_knows_who_was_signed_in(works: Works) -> None:
+    async with works() as work:
+        account = await open_account(work)
+        await open_account(work, OTHER_EMAIL, OTHER_PHONE)
+        await work.sign_ins.start(account.id, ANNA, NOON)
+        await work.sign_ins.end(ANNA, NOON)
+    async with works() as work:
+        assert await work.accounts.knows(EMAIL, ANNA)
+        assert await work.accounts.knows(PHONE, ANNA)
+        assert not await work.accounts.knows(EMAIL, BORIS)
+        assert not await work.accounts.knows(OTHER_EMAIL, ANNA)
+        assert not await work.accounts.knows(Email("vera.canary@example.org"), ANNA)
 
 
 async def test_capitals_make_no_other_mailbox(works: Works) -> None:

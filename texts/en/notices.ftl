@@ -27,6 +27,10 @@ notice-password-changed =
 notice-password-reset =
     The password of your account was reset from another Telegram, and all sign-ins have ended.
     If it was not you, get a new password: /reset.
+notice-many-guesses =
+    Somebody seems to be guessing passwords or codes.
+    In the last hour: wrong passwords { $passwords } of { $passwords_most } possible, wrong codes { $codes } of { $codes_most }.
+    When a limit is full, those who were never signed in to the account wait; the others do not notice. If it goes on, we will write again in an hour.
 button-end-session = End that sign-in
 session-ended = That sign-in has ended. If somebody else knows the password, change it.
 session-over = That sign-in has ended already.

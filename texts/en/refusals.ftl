@@ -83,11 +83,14 @@ refusal-code-too-soon =
     }. The one we sent may still be on its way.
 refusal-too-many-codes = Too many codes have been sent. You can ask for the next one after { $until }.
 refusal-too-many-guesses = Too many wrong codes. You can enter a code again after { $until }.
+refusal-codes-closed = No codes are taken for a while: other people’s wrong ones are too many. You can enter a new code after { $until }.
 refusal-too-many-tries = Too many attempts. Please try again after { $until }.
 
 refusal-wrong-pair = The contact or the password is not right. Check the keyboard layout and Caps Lock, or reset the password.
 refusal-wrong-old-password = This is not your present password. Check the keyboard layout and Caps Lock.
 refusal-locked = Too many attempts have failed. Signing in is locked until { $until }; please try again then.
+refusal-too-many-passwords = Too many wrong passwords in one day. Please try again after { $until }.
+refusal-sign-ins-closed = Signing in from a new Telegram is closed for a while: other people’s failed attempts are too many. Try after { $until }; where you were signed in before, it works.
 refusal-signed-out = Please sign in to your personal account first.
 
 refusal-not-a-name = Write surname, name and patronymic. Example: Иванова Анна Сергеевна
