@@ -71,14 +71,15 @@ class SignInService:
         async with self._works() as work:
             await work.sign_ins.end(step.person, step.at)
 
-    async def confirm_old(self, step: Step, password: Password) -> None:
-        """Refused: «wrong-old-password», «locked» (until), «signed-out»."""
+    async def confirm_old(self, step: Step, password: Password) -> PasswordHash:
+        """The hash that it was compared with. Refused: «wrong-old-password», «locked» (until), «signed-out»."""
         account = await self.required(step.person)
         counted = await self._count(step, account, "")
         if not await self._right(step, account, password):
             raise Refusal("wrong-old-password")
         async with self._works() as work:
             await _forgive(work, step, account, counted)
+        return account.password
 
     async def change(self, step: Step, password: PasswordHash) -> None:
         """The new password is in force, the account's other sign-ins end. Refused: «signed-out»."""

@@ -111,13 +111,18 @@ def test_a_message_with_a_code_is_short_and_can_be_pasted_whole(language: str, p
     if purpose is Purpose.RESET:
         args["password"] = "Ab3" * 4 + "xy"
     sms, mail = (TEXTS.say(language, f"{way}-{purpose}", args, html=False) for way in ("sms", "mail"))
-    assert len(sms) <= (70 if purpose is Purpose.REGISTRATION else 2 * 67)
+    assert len(sms) <= (2 * 67 if purpose is Purpose.RESET else 70)
     assert Code.parse(sms) == Code.parse(mail) == Code("012345")
     for text in (sms, mail):
         assert PRODUCT["brand"] in text
         assert str(args.get("password", "")) in text
     assert "\n\n" in mail
     assert "\n" not in TEXTS.say(language, f"mail-{purpose}.subject", html=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_to_an_old_number_is_one_sms(language: str) -> None:
+    assert len(TEXTS.say(language, "sms-phone-changed", html=False)) <= 70
 
 
 @pytest.mark.parametrize("purpose", Purpose)
