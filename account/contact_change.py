@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -84,8 +85,9 @@ class ContactChangeService:
             if not await work.accounts.set_contact(account.id, new):
                 raise Refusal(TAKEN)
             await work.codes.end_of_contact(old, step.at)
-            await _tell(work, step, account, old)
-            await _redraw(work, step, account)
+            people = [each.telegram_id for each in await work.sign_ins.of_account(account.id)]
+            await _tell(work, step, people, old)
+            await _redraw(work, step, account, people)
 
         await self._codes.check(step, Purpose.CHANGE_NEW, new, code, put_in_force)
 
@@ -109,9 +111,8 @@ async def _unchanged(work: Work, step: Step, password: PasswordHash, old: Contac
     return account
 
 
-async def _tell(work: Work, step: Step, account: Account, old: Contact) -> None:
+async def _tell(work: Work, step: Step, people: Sequence[int], old: Contact) -> None:
     session = await work.sign_ins.current(step.person)
-    people = [each.telegram_id for each in await work.sign_ins.of_account(account.id)]
     await alert(work, step, NOTICES[old.kind], people, session.id if session else None)
     await work.outbox.put(
         Parcel(
@@ -126,9 +127,9 @@ async def _tell(work: Work, step: Step, account: Account, old: Contact) -> None:
     )
 
 
-async def _redraw(work: Work, step: Step, account: Account) -> None:
+async def _redraw(work: Work, step: Step, account: Account, people: Sequence[int]) -> None:
     """Cards show the contacts of whoever waits for the desk."""
-    waiting = [await work.requests.latest(account.id), await work.questions.open_of(step.person)]
-    for request in waiting:
+    asked = [await work.questions.open_of(person) for person in people]
+    for request in [await work.requests.latest(account.id), *asked]:
         if request is not None and request.account_id == account.id and request.state is RequestState.OPEN:
             await work.outbox.put(redraw_parcel(request.id, step.key(f"redraw:{request.id}"), step.at))

@@ -90,7 +90,7 @@ def _text(words: Words, sessions: Sessions, names: Mapping[SignIn, str]) -> str:
     if (more := len(sessions.others) - len(names)) > 0:
         rows.append(words.say("security-more", {"number": str(more)}))
     head = words.say("security-page", {"email": account.email.masked, "phone": account.phone.masked})
-    return "\n\n".join([head, "\n".join(rows)])
+    return "\n".join([head, *rows])
 
 
 def _keyboard(words: Words, sessions: Sessions) -> InlineKeyboardMarkup:
@@ -101,7 +101,7 @@ def _keyboard(words: Words, sessions: Sessions) -> InlineKeyboardMarkup:
     changes = words.choices(
         [[("security-email", "m:email"), ("security-phone", "m:phone")], [("menu-password", "m:password")]]
     )
-    way_back = words.choices([*([[("security-end-all", "a:all")]] if ends else []), [("menu-menu", "m:menu")]])
+    way_back = words.choices([*([[("security-end-all", "a:all")]] if len(ends) > 1 else []), [("menu-menu", "m:menu")]])
     rows = inline(ends[index : index + A_ROW] for index in range(0, len(ends), A_ROW))
     return InlineKeyboardMarkup(
         inline_keyboard=[*changes.inline_keyboard, *rows.inline_keyboard, *way_back.inline_keyboard]

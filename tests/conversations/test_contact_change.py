@@ -41,7 +41,7 @@ async def changes_email(town: Town, person: Person) -> None:
 
 async def test_the_new_address_signs_in_and_the_old_one_is_free(anna: Person, boris: Person, town: Town) -> None:
     await changes_email(town, anna)
-    codes = {town.code_in(letter.text) for letter in town.mail.to(new_mailbox(anna))}
+    codes = {await town.mail_code(new_mailbox(anna)), town.code_in(town.mail.to(mailbox(anna))[0].text)}
     assert not any(anna.sees(secret) for secret in {PASSWORD, *codes})
     await anna.says("/logout")
     await anna.hears("Вы вышли")
@@ -192,6 +192,21 @@ async def test_the_code_to_the_old_one_is_sent_again_when_the_mail_was_down(anna
     await anna.hears("Код с прежнего email")
     await anna.says(await town.mail_code(mailbox(anna)))
     await anna.hears("НОВЫЙ E-MAIL")
+
+
+async def test_a_new_number_that_takes_no_sms_can_be_changed(anna: Person, town: Town) -> None:
+    await to_new_phone(town, anna)
+    town.sms.down = True
+    await anna.says(new_number(anna))
+    await town.until(lambda: anna.sees("Не удалось отправить код на ваш номер телефона"), "the failure is told", 5)
+    town.sms.down = False
+    await anna.presses("Изменить номер")
+    await anna.hears("НОВЫЙ ТЕЛЕФОН")
+    other = new_number(anna).replace("+7925", "+7926")
+    await anna.says(other)
+    await anna.hears("Подтверждение нового номера")
+    await anna.says(await town.sms_code(other))
+    await anna.hears("телефон изменён")
 
 
 async def test_whoever_lost_the_old_number_is_led_to_the_support(anna: Person, town: Town) -> None:

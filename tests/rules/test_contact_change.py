@@ -184,6 +184,21 @@ async def test_a_code_sent_to_the_old_contact_before_opens_nothing_afterwards(de
 
 
 @on_sqlite
+async def test_the_cards_of_whoever_of_the_account_waits_for_the_desk_are_drawn_anew(desk: Desk) -> None:
+    password, old = await desk.prove()
+    code = await desk.code_to(NEW)
+    at, by = desk.teller.now, desk.teller.now
+    async with desk.teller.works() as work:
+        verification = await work.requests.add(desk.account_id, ANNA, (), at, by)
+        question = await work.questions.ask(desk.account_id, BORIS, at, by)
+        await work.questions.ask(None, VERA, at, by)
+    assert verification is not None
+    assert await desk.outcome(password, old, NEW, code, desk.teller.step()) == "changed"
+    drawn = [each.payload["request"] for each in await desk.parcels() if each.kind == "redraw"]
+    assert drawn == [verification.id, question.id]
+
+
+@on_sqlite
 async def test_codes_of_one_purpose_are_nothing_for_another(desk: Desk) -> None:
     password = await desk.sign_in.confirm_old(desk.teller.step(), RIGHT)
     await desk.teller.send(ANNA, EMAIL, Purpose.CHANGE_NEW)
