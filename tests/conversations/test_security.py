@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.security import SHOWN
+from handlers.security import NAMED_WITHIN, SHOWN
 from tests.conversations.seeds import PASSWORD, Customer, account_of, customer, mailbox, works_of
 from tests.conversations.walks import said_by_bot, to_login_password, to_new_email
 from tests.town import Person, Town
@@ -142,6 +142,13 @@ async def test_without_telegrams_answer_the_list_is_shown_without_names(
     await anna.says("/security")
     heard = await anna.hears("1. Другой Telegram — с ")
     assert "Борис" not in heard["text"]
+
+
+async def test_a_slow_telegram_is_not_waited_for(anna: Person, boris: Person, town: Town) -> None:
+    await two_signed_in(town, anna, boris)
+    town.playground.faults.slow_seconds = NAMED_WITHIN + 0.5
+    await anna.says("/security")
+    await anna.hears("1. Другой Telegram — с ")
 
 
 async def test_a_name_that_looks_like_markup_is_only_a_name(anna: Person, boris: Person, town: Town) -> None:
