@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from account.codes import CodeService
+from account.contact_change import ContactChangeService
 from account.desk.correspondence import CorrespondenceService
 from account.desk.figures import FiguresService
 from account.desk.letter_changes import LetterChangeService
@@ -16,6 +17,7 @@ from account.ports import Hasher
 from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reset import ResetService
+from account.sessions import SessionService
 from account.sign_in import SignInService
 from account.verification import VerificationService
 
@@ -28,6 +30,8 @@ class Cabinet:
     codes: CodeService
     sign_in: SignInService
     reset: ResetService
+    contact_change: ContactChangeService
+    sessions: SessionService
     profiles: ProfileService
     verification: VerificationService
     desk: DeskService

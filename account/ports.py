@@ -61,6 +61,10 @@ class Accounts(Protocol):
         """Whether that is the account's password; nobody changes it before the commit."""
         ...
 
+    async def set_contact(self, account_id: int, contact: Contact) -> bool:
+        """Put it in place of the present e-mail or phone; False, and nothing changed, when another account has it."""
+        ...
+
     async def set_profile(self, account_id: int, profile: Profile) -> None: ...
     async def set_verified(self, account_id: int, at: datetime | None) -> None: ...
 
@@ -119,6 +123,10 @@ class Codes(Protocol):
 
     async def end(self, person: int, purpose: Purpose, contact: Contact, at: datetime) -> None:
         """End all live codes of this."""
+        ...
+
+    async def end_of_contact(self, contact: Contact, at: datetime) -> None:
+        """End all live codes that were sent to it, whoever asked for them and for what."""
         ...
 
 

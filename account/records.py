@@ -100,6 +100,8 @@ class Purpose(StrEnum):
 
     REGISTRATION = "registration"
     RESET = "reset"
+    CHANGE_OLD = "change-old"
+    CHANGE_NEW = "change-new"
 
 
 @dataclass(frozen=True, slots=True)

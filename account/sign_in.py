@@ -70,8 +70,11 @@ class SignInService:
         async with self._works() as work:
             await work.sign_ins.end(step.person, step.at)
 
-    async def confirm_old(self, step: Step, password: Password) -> None:
-        """Refused: «wrong-old-password», «locked», «too-many-passwords» (until), «signed-out»."""
+    async def confirm_old(self, step: Step, password: Password) -> PasswordHash:
+        """The hash that it was compared with.
+
+        Refused: «wrong-old-password», «locked», «too-many-passwords» (until), «signed-out».
+        """
         account = await self.required(step.person)
         own = Credentials(account.id, account.password, account.password_until)
         counted = await self._failures.count(step, own.account_id, "")
@@ -79,6 +82,7 @@ class SignInService:
             raise Refusal("wrong-old-password")
         async with self._works() as work:
             await self._failures.forgive(work, step, own.account_id, counted)
+        return account.password
 
     async def change(self, step: Step, password: PasswordHash) -> None:
         """The new password is in force, the account's other sign-ins end. Refused: «signed-out»."""

@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 
 from account.cabinet import Cabinet
 from account.codes import CodeService
+from account.contact_change import ContactChangeService
 from account.desk.correspondence import CorrespondenceService
 from account.desk.figures import FiguresService
 from account.desk.group import DeskGroup
@@ -24,6 +25,7 @@ from account.ports import Hasher, Works
 from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reset import ResetService
+from account.sessions import SessionService
 from account.sign_in import SignInService
 from account.step import Step
 from account.verification import VerificationService
@@ -31,6 +33,7 @@ from bot.courier import Courier
 from bot.look import LookAtFile
 from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
+from bot.parcels.contacts import ContactParcels
 from bot.parcels.desk import DeskParcels
 from bot.parcels.figures import FiguresParcels
 from bot.parcels.group import Group
@@ -53,6 +56,7 @@ from handlers.desk.room import DeskRoom
 from handlers.desk.router import Desk
 from handlers.menu import Menu
 from handlers.page import Page
+from handlers.security import Security
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
@@ -70,11 +74,14 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
     sign_in = SignInService(works, hasher, settings.admin_ids)
     promise = Promise(settings.answer_within, settings.remind_before, settings.hours, settings.zone)
     questions = QuestionService(works, promise)
+    registration = RegistrationService(works, codes, CONSENT_VERSION)
     return Cabinet(
-        registration=RegistrationService(works, codes, CONSENT_VERSION),
+        registration=registration,
         codes=codes,
         sign_in=sign_in,
         reset=ResetService(works, codes, hasher),
+        contact_change=ContactChangeService(works, codes, registration, sign_in),
+        sessions=SessionService(works),
         profiles=ProfileService(works, sign_in),
         verification=VerificationService(works, sign_in, LookAtFile(bot, inspector), promise),
         desk=DeskService(works, settings.decision_delay, promise, settings.reviewers),
@@ -105,6 +112,7 @@ def make_courier(
     sms = Sms(settings.sms_url.get_secret_value(), settings.sms_ok)
     sender = Sender(bot, settings.broadcast_rate)
     codes = CodeParcels(mail, sms, cabinet.codes, texts, clock)
+    contacts = ContactParcels(mail, sms, texts)
     group = Group(bot, works, sender, desk_group, clock)
     cards = CardParcels(works, sender, Words(texts, "ru"), group, clock)
     reminders = ReminderParcels(works, Words(texts, "ru"), group, clock)
@@ -117,6 +125,8 @@ def make_courier(
         "code-phone": codes.by_sms,
         "decoy-email": codes.decoy_mail,
         "decoy-phone": codes.decoy_sms,
+        "changed-email": contacts.by_mail,
+        "changed-phone": contacts.by_sms,
         "notice": NoticeParcels(works, sender, texts, clock).carry,
         "card": cards.carry,
         "redraw": cards.redraw,
@@ -156,7 +166,7 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
-    pages: list[Page] = []
+    pages: list[Page] = [Security(cabinet, menu)]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
     commands = Commands(cabinet, menu, talk, support, of_pages)
     customers = Customers(

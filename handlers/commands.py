@@ -23,6 +23,8 @@ FORMS = {
     "reset": "reset",
     "profile": "profile",
     "password": "password",
+    "email": "email-change",
+    "phone": "phone-change",
     "verify": "verification",
     "supplement": "verification",
 }
@@ -35,6 +37,7 @@ PUBLISHED = (
     "profile",
     "verify",
     "password",
+    "security",
     "logout",
     "language",
     "help",

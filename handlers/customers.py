@@ -36,6 +36,7 @@ MENU_LABELS = {
     "menu-profile-first": "profile",
     "menu-verify": "verify",
     "menu-password": "password",
+    "menu-security": "security",
     "menu-logout": "logout",
     "menu-help": "help",
     "button-cancel": "cancel",

@@ -47,5 +47,6 @@ def _customer(account: Account, request: Request | None) -> list[Row]:
     if account.profile is not None:
         rows.append([("menu-profile", "m:profile")])
     rows.append([("menu-password", "m:password"), ("menu-logout", "m:logout")])
+    rows.append([("menu-security", "m:security")])
     rows.append([("menu-help", "m:help")])
     return rows

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, insert, literal, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from account.birth_dates import BirthDate, Gender
 from account.contacts import Contact, Email, Phone
@@ -71,6 +72,19 @@ class SqlAccounts(Repository):
     async def still_has(self, account_id: int, password: PasswordHash) -> bool:
         kept = select(accounts.c.password).where(accounts.c.id == account_id).with_for_update(read=True)
         return await self._connection.scalar(kept) == password.value
+
+    async def set_contact(self, account_id: int, contact: Contact) -> bool:
+        # As in «add»: the look finds what an older SECRET_KEY fingerprinted, the unique index decides every race.
+        others = select(accounts.c.id).where(self._has(contact), accounts.c.id != account_id)
+        if await self._connection.scalar(others) is not None:
+            return False
+        values = {contact.kind: contact.value, f"{contact.kind}_print": self._print(contact)}
+        try:
+            async with self._connection.begin_nested():
+                await self._set(account_id, **values)
+        except IntegrityError:
+            return False
+        return True
 
     async def set_profile(self, account_id: int, profile: Profile) -> None:
         await self._set(account_id, profile=_plain(profile))

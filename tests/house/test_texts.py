@@ -70,7 +70,7 @@ LETTERS = {
 }
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | PROMPTS
+WITH_HTML = {"help", "fault", "slot-rejected", "status-open", "security-page"} | DESK | LETTERS | FIGURES | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

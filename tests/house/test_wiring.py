@@ -42,6 +42,7 @@ LATE_REQUEST = 10**12  # a request's number that nobody will see
 FILLED_IN = {
     "code-": ("email", "phone"),
     "decoy-": ("email", "phone"),
+    "changed-": ("email", "phone"),
     "lost-": ("card", "code-phone"),
 }
 NAMES = {form.name for form in FORMS}

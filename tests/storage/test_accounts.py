@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -148,6 +149,83 @@ async def test_a_new_password_takes_the_place_of_the_old_one(works: Works, until
         assert await work.accounts.by_id(other.id) == other
 
 
+@pytest.mark.parametrize("new", [Email("anna.new@example.org"), Phone("+79990000000")])
+async def test_a_new_contact_takes_the_place_of_the_old_one(works: Works, new: Email | Phone) -> None:
+    old = EMAIL if isinstance(new, Email) else PHONE
+    async with works() as work:
+        account = await open_account(work)
+        assert await work.accounts.set_contact(account.id, new)
+    async with works() as work:
+        changed = await work.accounts.by_contact(new)
+        assert changed == replace(account, **{new.kind: new})
+        assert await work.accounts.by_contact(old) is None
+        email, phone = (EMAIL, OTHER_PHONE) if old is EMAIL else (OTHER_EMAIL, PHONE)
+        assert await work.accounts.add(email, phone, HASH, CONSENTS, NOON) is not None
+
+
+@pytest.mark.parametrize("taken", [OTHER_EMAIL, OTHER_PHONE])
+async def test_a_contact_of_another_account_is_not_taken_from_it(works: Works, taken: Email | Phone) -> None:
+    async with works() as work:
+        account = await open_account(work)
+        other = await open_account(work, OTHER_EMAIL, OTHER_PHONE)
+    async with works() as work:
+        assert not await work.accounts.set_contact(account.id, taken)
+        await work.people.seen(ANNA, "ru", NOON)
+    async with works() as work:
+        assert await work.accounts.by_id(account.id) == account
+        assert await work.accounts.by_id(other.id) == other
+        assert await work.people.by_id(ANNA) is not None
+
+
+async def test_another_spelling_of_the_own_contact_is_no_other_accounts(works: Works) -> None:
+    async with works() as work:
+        account = await open_account(work)
+        assert await work.accounts.set_contact(account.id, Email(EMAIL.value.capitalize()))
+
+
+async def test_of_two_who_race_for_a_free_contact_one_changes_to_it(works: Works, second_works: Works) -> None:
+    together = asyncio.Barrier(2)
+    async with works() as work:
+        first = await open_account(work)
+        second = await open_account(work, OTHER_EMAIL, OTHER_PHONE)
+
+    async def change(mine: Works, account: Account, new: Email) -> bool:
+        await together.wait()
+        async with mine() as work:
+            changed = await work.accounts.set_contact(account.id, new)
+            await work.people.seen(ANNA, "ru", NOON)
+            return changed
+
+    for number in range(5):
+        new = Email(f"free{number}@example.org")
+        changed = await asyncio.gather(change(works, first, new), change(second_works, second, new))
+        assert sorted(changed) == [False, True]
+        async with works() as work:
+            owner = await work.accounts.by_contact(new)
+            assert owner is not None
+            assert owner.id == (first.id if changed[0] else second.id)
+
+
+async def test_of_a_change_and_a_registration_that_race_one_has_the_contact(works: Works, second_works: Works) -> None:
+    together = asyncio.Barrier(2)
+    async with works() as work:
+        account = await open_account(work)
+
+    async def change(new: Email) -> bool:
+        await together.wait()
+        async with works() as work:
+            return await work.accounts.set_contact(account.id, new)
+
+    async def register(new: Email, phone: Phone) -> bool:
+        await together.wait()
+        async with second_works() as work:
+            return await work.accounts.add(new, phone, HASH, CONSENTS, NOON) is not None
+
+    for number in range(5):
+        new, phone = Email(f"free{number}@example.org"), Phone(f"+7999000000{number}")
+        assert sorted(await asyncio.gather(change(new), register(new, phone))) == [False, True]
+
+
 async def test_profile_and_verification_come_back_as_given(works: Works) -> None:
     async with works() as work:
         account = await open_account(work)
@@ -172,4 +250,8 @@ async def test_accounts_are_found_and_unique_while_the_secret_is_replaced(databa
     async with make_works(renewed, Keyring(f"{new},{old}"), lambda: None)() as work:
         assert await work.accounts.by_contact(EMAIL) == account
         assert await work.accounts.add(OTHER_EMAIL, PHONE, HASH, CONSENTS, NOON) is None
+        other = await open_account(work, OTHER_EMAIL, OTHER_PHONE)
+        assert not await work.accounts.set_contact(other.id, PHONE)
+        assert await work.accounts.set_contact(account.id, Phone("+79990000000"))
+        assert await work.accounts.set_contact(other.id, PHONE)
     await renewed.dispose()

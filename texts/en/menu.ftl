@@ -12,6 +12,7 @@ menu-profile-first = Fill in my details
 menu-verify = Verify my identity
 menu-profile = My details
 menu-password = Change password
+menu-security = Sign-ins and contacts
 menu-logout = Sign out
 menu-help = Help
 
@@ -22,6 +23,7 @@ command-reset = Forgot your password?
 command-profile = My details
 command-verify = Verify my identity
 command-password = Change password
+command-security = Sign-ins and contacts
 command-logout = Sign out
 command-language = Language · Язык
 command-help = Help
@@ -37,6 +39,7 @@ help =
     /profile — my details
     /verify — verify my identity
     /password — change password
+    /security — sign-ins and contacts
     /logout — sign out in this chat
     /language — language
     /cancel — cancel what you began

@@ -65,6 +65,13 @@ refusal-password-mismatch = The passwords differ. Make up a password and write i
 refusal-tick-both = To register, tick both consents: to the user agreement and to the processing of personal data.
 refusal-already-registered = A user with these contacts is already registered, please use the password recovery/reset conversation
 
+refusal-same-contact =
+    { $kind ->
+        [phone] This is your present number. Write another one, for example +7 912 345-67-89
+       *[email] This is your present address. Write another one, for example anna@example.com
+    }
+refusal-changed-meanwhile = The password or a contact of the account has been changed meanwhile, so please start again.
+
 refusal-not-a-code = A code is 6 digits, for example 123 456
     .too-short = A code has 6 digits, and here are fewer. Example: 123 456
     .too-long = A code has 6 digits, and here are more. Example: 123 456

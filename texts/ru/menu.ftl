@@ -12,6 +12,7 @@ menu-profile-first = Заполнить мои данные
 menu-verify = Подтвердить личность
 menu-profile = Мои данные
 menu-password = Сменить пароль
+menu-security = Вход и контакты
 menu-logout = Выйти
 menu-help = Помощь
 
@@ -22,6 +23,7 @@ command-reset = Забыли пароль?
 command-profile = Мои данные
 command-verify = Подтвердить личность
 command-password = Сменить пароль
+command-security = Вход и контакты
 command-logout = Выйти
 command-language = Язык · Language
 command-help = Помощь
@@ -37,6 +39,7 @@ help =
     /profile — мои данные
     /verify — подтвердить личность
     /password — сменить пароль
+    /security — вход и контакты
     /logout — выйти из кабинета в этом чате
     /language — язык
     /cancel — отменить начатое
