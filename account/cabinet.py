@@ -12,6 +12,7 @@ from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
+from account.policies.service import PolicyService
 from account.ports import Hasher
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -36,6 +37,7 @@ class Cabinet:
     letter_changes: LetterChangeService
     figures: FiguresService
     people: PeopleService
+    policies: PolicyService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

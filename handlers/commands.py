@@ -33,6 +33,7 @@ PUBLISHED = (
     "login",
     "reset",
     "profile",
+    "policies",
     "verify",
     "password",
     "logout",

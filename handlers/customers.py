@@ -34,6 +34,7 @@ MENU_LABELS = {
     "menu-reset": "reset",
     "menu-profile": "profile",
     "menu-profile-first": "profile",
+    "menu-policies": "policies",
     "menu-verify": "verify",
     "menu-password": "password",
     "menu-logout": "logout",

@@ -9,6 +9,7 @@ menu-register = Register
 menu-login = Sign in
 menu-reset = Forgot your password?
 menu-profile-first = Fill in my details
+menu-policies = My policies
 menu-verify = Verify my identity
 menu-profile = My details
 menu-password = Change password
@@ -20,6 +21,7 @@ command-register = Register
 command-login = Sign in
 command-reset = Forgot your password?
 command-profile = My details
+command-policies = My policies
 command-verify = Verify my identity
 command-password = Change password
 command-logout = Sign out
@@ -35,6 +37,7 @@ help =
     /login — sign in
     /reset — a new password if you forgot yours
     /profile — my details
+    /policies — my policies
     /verify — verify my identity
     /password — change password
     /logout — sign out in this chat
