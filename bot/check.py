@@ -11,10 +11,10 @@ from aiogram.types import ChatMemberAdministrator
 from redis.exceptions import RedisError
 
 from account.policies.ports import PoliciesAwayError
+from bot.parts import insurer_s_policies
 from bot.settings import Settings, SettingsError
 from gateways.errors import Undelivered
 from gateways.mail import Mail
-from gateways.policies import HttpPolicies
 from gateways.session import Session
 from gateways.sms import Sms
 from storage.database import DatabaseDown
@@ -129,11 +129,9 @@ async def _sms(settings: Settings) -> str:
 
 
 async def _policies(settings: Settings) -> str:
-    if settings.policies_url is None:
+    policies = insurer_s_policies(settings)
+    if policies is None:
         return "the bot's own tables"
-    settings.required("policies_token")
-    assert settings.policies_token is not None
-    policies = HttpPolicies(settings.policies_url, settings.policies_token.get_secret_value())
     try:
         await policies.check()
     finally:

@@ -20,6 +20,8 @@ from account.desk.promises import Promise
 from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.people import PeopleService
+from account.policies.ports import Policies
+from account.policies.service import PolicyService
 from account.ports import Hasher, Works
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -44,6 +46,7 @@ from fsm.forms import FORMS
 from gateways.chart import Charts
 from gateways.mail import Mail
 from gateways.pictures import Inspector
+from gateways.policies import HttpPolicies
 from gateways.sms import Sms
 from gateways.telegram import Sender
 from handlers.buttons import Buttons
@@ -53,6 +56,7 @@ from handlers.desk.room import DeskRoom
 from handlers.desk.router import Desk
 from handlers.menu import Menu
 from handlers.page import Page
+from handlers.policies import PoliciesPage
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
@@ -64,7 +68,18 @@ CONSENT_VERSION = "2026-11"
 Clock = Callable[[], datetime]
 
 
-def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, inspector: Inspector) -> Cabinet:
+def insurer_s_policies(settings: Settings) -> HttpPolicies | None:
+    """The insurer's own system, where one is set."""
+    if settings.policies_url is None:
+        return None
+    settings.required("policies_token")
+    assert settings.policies_token is not None
+    return HttpPolicies(settings.policies_url, settings.policies_token.get_secret_value())
+
+
+def make_cabinet(
+    settings: Settings, bot: Bot, works: Works, policies: Policies, hasher: Hasher, inspector: Inspector
+) -> Cabinet:
     """The account's services on their storage and gateways."""
     codes = CodeService(works)
     sign_in = SignInService(works, hasher)
@@ -83,6 +98,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
         people=PeopleService(works),
+        policies=PolicyService(sign_in, policies),
         hasher=hasher,
     )
 
@@ -156,7 +172,7 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
-    pages: list[Page] = []
+    pages: list[Page] = [PoliciesPage(cabinet.policies, menu)]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
     commands = Commands(cabinet, menu, talk, support, of_pages)
     customers = Customers(

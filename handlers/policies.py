@@ -48,7 +48,7 @@ class PoliciesPage:
         except Refusal as refusal:
             if refusal.name != "policies-away":
                 return False
-            await self._refused(visit, refusal, "p:list:1")
+            await self._refused(visit, refusal, "list:1")
             return True
         if policy is not None:
             visit.show(*details_of(visit.words, policy, visit.step.today, 1))
@@ -61,7 +61,7 @@ class PoliciesPage:
         try:
             page = await self._policies.page(visit.step.person, number)
         except Refusal as refusal:
-            await self._refused(visit, refusal, f"p:list:{number}")
+            await self._refused(visit, refusal, f"list:{number}")
         else:
             text, keyboard = list_of(visit.words, page, visit.step.today)
             visit.show(f"{line}\n\n{text}" if line else text, keyboard)
@@ -70,7 +70,7 @@ class PoliciesPage:
         try:
             policy = await self._policies.one(visit.step.person, ref)
         except Refusal as refusal:
-            await self._refused(visit, refusal, f"p:open:{ref}:{page}")
+            await self._refused(visit, refusal, f"open:{ref}:{page}")
             return
         if policy is None:
             await self._list(visit, page, visit.words.say("policy-gone"))
@@ -80,8 +80,9 @@ class PoliciesPage:
             visit.show(*details_of(visit.words, policy, visit.step.today, page))
 
     async def _refused(self, visit: Visit, refusal: Refusal, again: str) -> None:
+        """Say why; ``again`` is the button's data that asks once more."""
         if refusal.name == "policies-away":
-            rows = [[("policies-retry", again)], [TO_MENU]]
+            rows = [[("policies-retry", f"p:{again}")], [TO_MENU]]
             visit.show(visit.words.say("refusal-policies-away"), visit.words.choices(rows))
         elif refusal.name == "profile-first":
             rows = [[("menu-profile-first", "m:profile")], [TO_MENU]]

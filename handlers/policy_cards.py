@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -12,7 +13,9 @@ from account.policies.terms import Term, term
 from handlers.desk.names import NOBODY, cut, visible
 from handlers.words import Words, inline
 
-LINE_LONGEST, DETAIL_LONGEST = 120, 1000
+LINE_LONGEST, DETAIL_LONGEST = 120, 900
+ARGUMENT_LONGEST = 2500  # that Fluent puts into a text, counted when its HTML has been made harmless
+SAFE = ARGUMENT_LONGEST // len("&amp;")
 NUMBER_LONGEST, LABEL_LONGEST = 64, 24
 COPIED_LONGEST = 256  # Telegram's copy_text
 Shown = tuple[str, InlineKeyboardMarkup]
@@ -96,4 +99,6 @@ def _name(text: str, longest: int) -> str:
 
 def _line(text: str, longest: int) -> str:
     """On one line and without signs that would turn the text around; «…» where something is missing."""
-    return cut(" ".join(visible(text).split()), longest)
+    one_line = " ".join(visible(text).split())
+    shown = cut(one_line, longest)
+    return shown if len(escape(shown, quote=False)) <= ARGUMENT_LONGEST else cut(one_line, SAFE)

@@ -221,7 +221,7 @@ async def test_check_has_a_line_for_each_connection_and_no_secret(tmp_path: Path
     seen = [line.split(": ")[0].split() for line in printed.splitlines()]
     assert seen == [
         ["ok", "SECRET_KEY"], ["WRONG", "BOT_TOKEN"], ["WRONG", "SUPPORT_CHAT_ID"], ["WRONG", "REDIS_URL"],
-        ["ok", "DATABASE_URL"], ["WRONG", "SMTP_URL"], ["WRONG", "SMS_URL"],
+        ["ok", "DATABASE_URL"], ["WRONG", "SMTP_URL"], ["WRONG", "SMS_URL"], ["ok", "POLICIES_URL"],
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from account.code import Code
 from account.contacts import Email, Phone
 from account.documents import DOCUMENT_TYPES
 from account.names import FullName
+from account.policies.terms import Term
 from account.records import Purpose
 from account.refusals import Refusal
 from account.requests import RequestState, Slot
@@ -51,6 +52,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "desk-trail-": TRAIL,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,
     "notice-": DECIDED,
+    "policy-term-": Term,
     "mail-": [*Purpose, *(f"{purpose}.subject" for purpose in Purpose)],
     "sms-": Purpose,
     "delivery-failed-": ("email", "phone"),
@@ -70,7 +72,15 @@ LETTERS = {
 }
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | PROMPTS
+POLICIES = {
+    "policies-head",
+    "policies-item",
+    "policies-closed",
+    "policies-empty",
+    "policies-profile-first",
+    "policy-details",
+}
+WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | POLICIES | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 
