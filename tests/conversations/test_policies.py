@@ -356,6 +356,7 @@ async def test_after_a_rejection_the_way_leads_to_what_is_to_be_sent_again(town:
     await rejects(town.olga, "Селфи с паспортом", "Нерезко")
     await anna.hears("одобрить её пока не удалось", "Селфи с паспортом")
     await anna.says("/policies")
+    await anna.hears(CLOSED)
     await anna.presses("Дополнить заявку")
     await anna.hears("Заявку пока не удалось одобрить", "Селфи с паспортом")
 

@@ -150,7 +150,7 @@ async def test_the_menu_of_a_customer(anna: Person, town: Town) -> None:
     await customer(town, anna, profile=True)
     await anna.says("/start")
     await anna.hears("Вы в личном кабинете")
-    assert anna.buttons() == ["Подтвердить личность", "Мои данные", "Сменить пароль", "Выйти", "Помощь"]
+    assert anna.buttons() == ["Мои полисы", "Подтвердить личность", "Мои данные", "Сменить пароль", "Выйти", "Помощь"]
     await town.acknowledged()
 
 
