@@ -38,10 +38,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``fault`` names why nothing of the file was taken; ``missing`` and ``unknown`` are columns of its header."""
+    """``fault`` names why nothing of the file was taken, ``columns`` what it is about; ``unknown`` were not read."""
 
     fault: str | None = None
-    missing: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
