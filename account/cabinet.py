@@ -12,6 +12,7 @@ from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
 from account.ports import Hasher
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -35,6 +36,7 @@ class Cabinet:
     correspondence: CorrespondenceService
     letter_changes: LetterChangeService
     figures: FiguresService
+    policy_files: PolicyFileService
     people: PeopleService
     hasher: Hasher
 

@@ -82,17 +82,17 @@ class Table:
         while whole.count('"') % 2 and len(taken) < LINES_IN_CELL and (more := self._lines.next()) is not None:
             taken.append(more)
             whole += more.text or "\0"
-        try:
-            cells = next(csv.reader([whole], delimiter=self._delimiter, strict=True), [])
-        except csv.Error:
+        cells = _split(whole, self._delimiter)
+        if cells and not _CONTROL.isdisjoint(whole) and not taken:
+            raise WrongCellError("", "control-characters")
+        if cells is None or not _CONTROL.isdisjoint(whole) or self._swallowed(cells):
             self._lines.put_back(taken)
-        else:
-            if _CONTROL.isdisjoint(whole):
-                return cells
-            if not taken:
-                raise WrongCellError("", "control-characters")
-            self._lines.put_back(taken)
-        raise WrongCellError("", "quotes")
+            raise WrongCellError("", "quotes")
+        return cells
+
+    def _swallowed(self, cells: list[str]) -> bool:
+        """Whether a cell holds a whole line: its quote was closed by one of somebody else's policy."""
+        return any(cell.count(self._delimiter) >= len(COLUMNS) - 1 for cell in cells)
 
     def _by_column(self, cells: list[str]) -> dict[str, str]:
         """Cells that are missing at the end are empty; more than the header has columns are not."""
@@ -103,7 +103,7 @@ class Table:
 
     def _read_header(self) -> tuple[str, Header]:
         for text in self._first_lines():
-            headers = {each: read_header(_split(text, each)) for each in _DELIMITERS}
+            headers = {each: read_header(_split(text, each) or []) for each in _DELIMITERS}
             delimiter = max(headers, key=lambda each: len(headers[each].places))
             return delimiter, headers[delimiter]
         raise WrongFileError("no-header")
@@ -121,8 +121,9 @@ def _text(line: TextLine) -> str:
     return line.text
 
 
-def _split(text: str, delimiter: str) -> list[str]:
+def _split(text: str, delimiter: str) -> list[str] | None:
+    """The cells; None where quotes make no sense."""
     try:
         return next(csv.reader([text], delimiter=delimiter, strict=True), [])
     except csv.Error:
-        return []
+        return None
