@@ -12,6 +12,7 @@ from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
 from account.policies.service import PolicyService
 from account.ports import Hasher
 from account.profiles import ProfileService
@@ -36,6 +37,7 @@ class Cabinet:
     correspondence: CorrespondenceService
     letter_changes: LetterChangeService
     figures: FiguresService
+    policy_files: PolicyFileService
     people: PeopleService
     policies: PolicyService
     hasher: Hasher

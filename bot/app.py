@@ -25,7 +25,7 @@ from bot.intake.polling import Polling
 from bot.intake.steps import Steps
 from bot.intake.webhook import Webhook
 from bot.kept import RESPONSES
-from bot.parts import Clock, insurer_s_policies, make_cabinet, make_courier, make_dispatcher
+from bot.parts import Clock, insurer_s_policies, make_cabinet, make_courier, make_dispatcher, make_import_worker
 from bot.settings import Settings, SettingsError
 from gateways.hashing import Hasher
 from gateways.members import Members
@@ -111,6 +111,8 @@ class App:
         await group.settle_in(self._clock())
         courier = make_courier(settings, bot, works, self.cabinet, group, texts, self._clock, self._chores, woken)
         self._run(courier.run(), courier.stop)
+        imports = make_import_worker(settings, bot, works, self.cabinet, texts, self._clock)
+        self._run(imports.run(), imports.stop)
         if take_updates:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
             self.steps = Steps(bot, dispatcher, self.cabinet.people, texts, self._clock)

@@ -20,6 +20,7 @@ from account.desk.promises import Promise
 from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
 from account.policies.ports import Policies
 from account.policies.service import PolicyService
 from account.ports import Hasher, Works
@@ -30,6 +31,8 @@ from account.sign_in import SignInService
 from account.step import Step
 from account.verification import VerificationService
 from bot.courier import Courier
+from bot.imports.engine import ImportEngine
+from bot.imports.worker import ImportWorker
 from bot.look import LookAtFile
 from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
@@ -57,6 +60,7 @@ from handlers.desk.router import Desk
 from handlers.menu import Menu
 from handlers.page import Page
 from handlers.policies import PoliciesPage
+from handlers.policy_files import PolicyFiles
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
@@ -97,6 +101,7 @@ def make_cabinet(
         correspondence=CorrespondenceService(works, questions),
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
+        policy_files=PolicyFileService(works, settings.admin_ids),
         people=PeopleService(works),
         policies=PolicyService(sign_in, policies),
         hasher=hasher,
@@ -153,6 +158,14 @@ def make_courier(
     return Courier(works, carriers, clock, chores, woken)
 
 
+def make_import_worker(
+    settings: Settings, bot: Bot, works: Works, cabinet: Cabinet, texts: Texts, clock: Clock
+) -> ImportWorker:
+    """The worker of admins' tables of policies; its few messages keep a pace of their own."""
+    engine = ImportEngine(works, clock, settings.zone)
+    return ImportWorker(bot, works, Sender(bot, settings.broadcast_rate), engine, cabinet.people, texts, clock)
+
+
 def talk_of(step: Step) -> str:
     """The name of the conversation that a step opens: buttons of a repeated answer fit like those of the first."""
     return hashlib.sha256(f"{step.person}:{step.update}".encode()).hexdigest()[:6]
@@ -172,7 +185,7 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
-    pages: list[Page] = [PoliciesPage(cabinet.policies, menu)]
+    pages: list[Page] = [PoliciesPage(cabinet.policies, menu, support), PolicyFiles(cabinet.policy_files)]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
     commands = Commands(cabinet, menu, talk, support, of_pages)
     customers = Customers(

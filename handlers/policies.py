@@ -12,6 +12,7 @@ from account.refusals import Refusal
 from handlers.menu import Menu
 from handlers.page import Act
 from handlers.policy_cards import TO_MENU, closed_one, details_of, list_of
+from handlers.support import Support
 from handlers.visit import Visit
 
 DIGITS_MOST = 6  # of a page's number
@@ -22,9 +23,10 @@ class PoliciesPage:
 
     kind = "p"
 
-    def __init__(self, policies: PolicyService, menu: Menu) -> None:
+    def __init__(self, policies: PolicyService, menu: Menu, support: Support) -> None:
         self._policies = policies
         self._menu = menu
+        self._support = support
 
     def commands(self) -> Mapping[str, Act]:
         return {"policies": self._first}
@@ -43,6 +45,8 @@ class PoliciesPage:
         """A policy's number, where it is one of this person's policies; else it is for others to answer."""
         if (number := osago_number(message.text or "")) is None:
             return False
+        if await self._support.pass_on(visit, message):
+            return True  # the desk waits for a word, perhaps for this very number
         try:
             policy = await self._policies.by_number(visit.step.person, number)
         except Refusal as refusal:

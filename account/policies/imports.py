@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -35,13 +35,22 @@ class Figures:
     def accepted(self) -> int:
         return self.new + self.changed + self.unchanged
 
+    def with_applied(self, more: Figures) -> Figures:
+        """Together with what became of some more lines."""
+        return replace(
+            self,
+            new=self.new + more.new,
+            changed=self.changed + more.changed,
+            unchanged=self.unchanged + more.unchanged,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``fault`` names why nothing of the file was taken; ``missing`` and ``unknown`` are columns of its header."""
+    """``fault`` names why nothing of the file was taken, ``columns`` what it is about; ``unknown`` were not read."""
 
     fault: str | None = None
-    missing: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
@@ -74,6 +83,7 @@ class PolicyImport:
     message: int | None
     table: SentTable | None
     state: ImportState
+    at: datetime
     figures: Figures = field(default_factory=Figures)
     report: Report = field(default_factory=Report)
 

@@ -112,6 +112,7 @@ def _import(row: Row[Any]) -> PolicyImport:
         message=row.message,
         table=None if row.file is None else SentTable(*row.file),
         state=ImportState(row.state),
+        at=row.at,
         figures=Figures(row.lines, row.new, row.changed, row.unchanged, row.refused),
-        report=Report(report.get("fault"), tuple(report.get("missing", ())), tuple(report.get("unknown", ()))),
+        report=Report(report.get("fault"), tuple(report.get("columns", ())), tuple(report.get("unknown", ()))),
     )
