@@ -184,6 +184,12 @@ async def test_a_token_that_telegram_does_not_know_stops_the_start(town: Town) -
     assert_one_line(str(error.value), "BOT_TOKEN")
 
 
+async def test_an_insurer_s_system_without_a_token_stops_the_start(tmp_path: Path) -> None:
+    code, printed = await started(tmp_path, **SERVICES, POLICIES_URL="https://policies.example.org/api")
+    assert code == 1
+    assert_one_line(printed, "POLICIES_TOKEN")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"database_url": f"postgresql://user:{CANARY}@127.0.0.1:1/name"}, {"database_url": "sqlite:////dev/null/name"}],
