@@ -9,15 +9,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from account.policies.imports import PolicyImport
 from account.ports import Works
 from bot.imports.engine import LEASE, ImportEngine, LostError
-from bot.imports.words import head, reason, refusals_of, report_text, rows
+from bot.imports.words import Say, head, reason, refusals_of, report_text, rows
 from bot.settings import Settings, SettingsError
-from handlers.words import Words
 from storage.database import DatabaseDown, open_database
 from storage.encryption import Keyring
 from storage.migrate import pending
@@ -48,11 +48,11 @@ async def _imported(settings: Settings, table: BinaryIO, name: str, report: Path
         if missing := await pending(engine):
             raise SettingsError(f"DATABASE_URL: migrations are missing ({', '.join(missing)})")
         works = sql_works(engine, Keyring(settings.keys()), lambda: None)
-        words = Words(Texts(settings.product, settings.zone, _now), "en")
+        say = partial(Texts(settings.product, settings.zone, _now).say, "en", html=False)
         one = await _run(works, ImportEngine(works, _now, settings.zone), table)
-        print(report_text(words.plain, name, one))
+        print(report_text(say, name, one))
         if one.report.fault is None:
-            await _list(words, works, one, report)
+            await _list(say, works, one, report)
     finally:
         await engine.dispose()
     if not one.figures.accepted:
@@ -75,23 +75,23 @@ async def _run(works: Works, engine: ImportEngine, table: BinaryIO) -> PolicyImp
     return one
 
 
-async def _list(words: Words, works: Works, one: PolicyImport, report: Path | None) -> None:
-    with _table(report, words) as listed:
+async def _list(say: Say, works: Works, one: PolicyImport, report: Path | None) -> None:
+    with _table(report, say) as listed:
         async for page in refusals_of(works, one.id):
             for each in page:
-                print(f"line {each.line}: {each.column or 'line'}: {reason(words, each)}")
+                print(f"line {each.line}: {each.column or 'line'}: {reason(say, each)}")
             if listed is not None:
-                listed.writerows(rows(words, page))
+                listed.writerows(rows(say, page))
 
 
 @contextmanager
-def _table(report: Path | None, words: Words) -> Iterator[Any]:
+def _table(report: Path | None, say: Say) -> Iterator[Any]:
     if report is None:
         yield None
         return
     with report.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        table.writerow(head(words))
+        table.writerow(head(say))
         yield table
 
 

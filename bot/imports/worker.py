@@ -116,9 +116,12 @@ class ImportWorker:
             await message.begin()
             if not await self._import(one, holder, message):
                 return
+        async with self._works() as work:
+            ended = await work.policy_imports.by_id(one.id)
+        assert ended is not None
         if one.state is ImportState.TELLING:
-            await message.show(report_text(words.say, name, one))
-        elif not await self._report(one.id, holder, words, name, message):
+            await message.show(report_text(words.say, name, ended))
+        elif not await self._report(ended, holder, words, name, message):
             return
         async with self._works() as work:
             await work.policy_imports.done(one.id, holder, self._clock())
@@ -126,12 +129,9 @@ class ImportWorker:
 
     async def _import(self, one: PolicyImport, holder: str, message: ProgressMessage) -> bool:
         """Until its report is kept; False when it is put off."""
-        assert one.table is not None
         following = asyncio.ensure_future(message.follow(SHOW_EVERY))
-        fault = None
         try:
-            file = io.BytesIO(await download(self._bot, one.table.file_id))
-            await self._engine.run(one.id, holder, file, self._watched(message))
+            fault = await self._fault(one, holder, message)
         except _StoppingError:
             await self._put_off(one, holder, ImportState.WAITING, timedelta())
             return False
@@ -140,13 +140,6 @@ class ImportWorker:
                 await self._put_off(one, holder, ImportState.WAITING, FETCH_AGAIN)
                 return False
             fault = "not-fetched"
-        except Refusal:
-            fault = "too-big"
-        except (LostError, DatabaseDown):
-            raise
-        except Exception as error:  # noqa: BLE001 - a fault of ours would come again with every try: it is told
-            log.error("imports.fault", number=one.id, error=type(error).__name__, trace=frames(error))
-            fault = "broken"
         finally:
             message.end()
             await asyncio.wait([following])
@@ -154,28 +147,45 @@ class ImportWorker:
             await self._engine.end(one.id, holder, fault)
         return True
 
-    async def _report(self, import_id: int, holder: str, words: Words, name: str, message: ProgressMessage) -> bool:
+    async def _fault(self, one: PolicyImport, holder: str, message: ProgressMessage) -> str | None:
+        """Download and import; what was in the way for good."""
+        assert one.table is not None
+        try:
+            file = io.BytesIO(await download(self._bot, one.table.file_id))
+            await self._engine.run(one.id, holder, file, self._watched(message))
+        except Refusal:
+            return "too-big"
+        except (LostError, DatabaseDown, Unfetched, _StoppingError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours would come again with every try: it is told
+            log.error("imports.fault", number=one.id, error=type(error).__name__, trace=frames(error))
+            return "broken"
+        return None
+
+    async def _report(self, one: PolicyImport, holder: str, words: Words, name: str, message: ProgressMessage) -> bool:
         """Send it, marked before; False when Telegram surely did not take it, and it is put off."""
+        text = report_text(words.say, name, one)
+        method = await self._worded(one, words, text)
         async with self._works() as work:
-            one = await work.policy_imports.by_id(import_id)
-        assert one is not None
-        text, chat = report_text(words.say, name, one), one.chat or 0
-        method: SendMessage | SendDocument = SendMessage(chat_id=chat, text=text)
-        if one.figures.refused:
-            table = BufferedInputFile(await refusals_table(words, self._works, one), words.plain("policy-report-file"))
-            text = f"{text}\n\n{words.say('policy-file-list')}"
-            method = SendDocument(chat_id=chat, document=table, caption=text)
-        async with self._works() as work:
-            if not await work.policy_imports.telling(import_id, holder):
+            if not await work.policy_imports.telling(one.id, holder):
                 raise LostError
         outcome = await self._sender.send(method)
         if isinstance(outcome, Retry):
             await self._put_off(one, holder, ImportState.ENDED, timedelta(seconds=outcome.after))
             return False
-        log.info("imports.told", number=import_id, outcome=type(outcome).__name__)
-        told = isinstance(outcome, Delivered)
-        await message.show(words.say("policy-file-applied", {"file": name}) if told else text)
+        log.info("imports.told", number=one.id, outcome=type(outcome).__name__)
+        delivered = isinstance(outcome, Delivered)
+        await message.show(words.say("policy-file-applied", {"file": name}) if delivered else text)
         return True
+
+    async def _worded(self, one: PolicyImport, words: Words, text: str) -> SendMessage | SendDocument:
+        chat = one.chat or 0
+        if not one.figures.refused:
+            return SendMessage(chat_id=chat, text=text)
+        listed = await refusals_table(words.plain, self._works, one)
+        document = BufferedInputFile(listed, words.plain("policy-report-file"))
+        caption = f"{text}\n\n{words.say('policy-file-list')}"
+        return SendDocument(chat_id=chat, document=document, caption=caption)
 
     def _watched(self, message: ProgressMessage) -> Callable[[int, int], Awaitable[None]]:
         async def told(lines: int, percent: int) -> None:
