@@ -13,6 +13,8 @@ from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
+from account.policies.service import PolicyService
 from account.ports import Hasher
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -39,7 +41,9 @@ class Cabinet:
     correspondence: CorrespondenceService
     letter_changes: LetterChangeService
     figures: FiguresService
+    policy_files: PolicyFileService
     people: PeopleService
+    policies: PolicyService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

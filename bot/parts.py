@@ -21,6 +21,9 @@ from account.desk.promises import Promise
 from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
+from account.policies.ports import Policies
+from account.policies.service import PolicyService
 from account.ports import Hasher, Works
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -30,6 +33,8 @@ from account.sign_in import SignInService
 from account.step import Step
 from account.verification import VerificationService
 from bot.courier import Courier
+from bot.imports.engine import ImportEngine
+from bot.imports.worker import ImportWorker
 from bot.look import LookAtFile
 from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
@@ -47,6 +52,7 @@ from fsm.forms import FORMS
 from gateways.chart import Charts
 from gateways.mail import Mail
 from gateways.pictures import Inspector
+from gateways.policies import HttpPolicies
 from gateways.sms import Sms
 from gateways.telegram import Sender
 from handlers.buttons import Buttons
@@ -56,6 +62,8 @@ from handlers.desk.room import DeskRoom
 from handlers.desk.router import Desk
 from handlers.menu import Menu
 from handlers.page import Page
+from handlers.policies import PoliciesPage
+from handlers.policy_files import PolicyFiles
 from handlers.security import Security
 from handlers.support import Support
 from handlers.talk import Talk
@@ -68,7 +76,18 @@ CONSENT_VERSION = "2026-11"
 Clock = Callable[[], datetime]
 
 
-def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, inspector: Inspector) -> Cabinet:
+def insurer_s_policies(settings: Settings) -> HttpPolicies | None:
+    """The insurer's own system, where one is set."""
+    if settings.policies_url is None:
+        return None
+    settings.required("policies_token")
+    assert settings.policies_token is not None
+    return HttpPolicies(settings.policies_url, settings.policies_token.get_secret_value())
+
+
+def make_cabinet(
+    settings: Settings, bot: Bot, works: Works, policies: Policies, hasher: Hasher, inspector: Inspector
+) -> Cabinet:
     """The account's services on their storage and gateways."""
     codes = CodeService(works, settings.admin_ids)
     sign_in = SignInService(works, hasher, settings.admin_ids)
@@ -89,7 +108,9 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         correspondence=CorrespondenceService(works, questions),
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
+        policy_files=PolicyFileService(works, settings.admin_ids),
         people=PeopleService(works),
+        policies=PolicyService(sign_in, policies),
         hasher=hasher,
     )
 
@@ -147,6 +168,14 @@ def make_courier(
     return Courier(works, carriers, clock, chores, woken)
 
 
+def make_import_worker(
+    settings: Settings, bot: Bot, works: Works, cabinet: Cabinet, texts: Texts, clock: Clock
+) -> ImportWorker:
+    """The worker of admins' tables of policies; its few messages keep a pace of their own."""
+    engine = ImportEngine(works, clock, settings.zone)
+    return ImportWorker(bot, works, Sender(bot, settings.broadcast_rate), engine, cabinet.people, texts, clock)
+
+
 def talk_of(step: Step) -> str:
     """The name of the conversation that a step opens: buttons of a repeated answer fit like those of the first."""
     return hashlib.sha256(f"{step.person}:{step.update}".encode()).hexdigest()[:6]
@@ -166,7 +195,11 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
-    pages: list[Page] = [Security(cabinet, menu)]
+    pages: list[Page] = [
+        PoliciesPage(cabinet.policies, menu, support),
+        PolicyFiles(cabinet.policy_files),
+        Security(cabinet, menu),
+    ]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
     commands = Commands(cabinet, menu, talk, support, of_pages)
     customers = Customers(

@@ -35,6 +35,7 @@ PUBLISHED = (
     "login",
     "reset",
     "profile",
+    "policies",
     "verify",
     "password",
     "security",

@@ -9,6 +9,7 @@ menu-register = Register
 menu-login = Sign in
 menu-reset = Forgot your password?
 menu-profile-first = Fill in my details
+menu-policies = My policies
 menu-verify = Verify my identity
 menu-profile = My details
 menu-password = Change password
@@ -21,6 +22,7 @@ command-register = Register
 command-login = Sign in
 command-reset = Forgot your password?
 command-profile = My details
+command-policies = My policies
 command-verify = Verify my identity
 command-password = Change password
 command-security = Sign-ins and contacts
@@ -37,6 +39,7 @@ help =
     /login — sign in
     /reset — a new password if you forgot yours
     /profile — my details
+    /policies — my policies
     /verify — verify my identity
     /password — change password
     /security — sign-ins and contacts

@@ -9,6 +9,7 @@ menu-register = Регистрация
 menu-login = Войти
 menu-reset = Забыли пароль?
 menu-profile-first = Заполнить мои данные
+menu-policies = Мои полисы
 menu-verify = Подтвердить личность
 menu-profile = Мои данные
 menu-password = Сменить пароль
@@ -21,6 +22,7 @@ command-register = Регистрация
 command-login = Войти
 command-reset = Забыли пароль?
 command-profile = Мои данные
+command-policies = Мои полисы
 command-verify = Подтвердить личность
 command-password = Сменить пароль
 command-security = Вход и контакты
@@ -37,6 +39,7 @@ help =
     /login — вход
     /reset — новый пароль, если прежний забыт
     /profile — мои данные
+    /policies — мои полисы
     /verify — подтвердить личность
     /password — сменить пароль
     /security — вход и контакты
