@@ -18,7 +18,7 @@ from storage.database import DatabaseDown
 
 T = TypeVar("T")
 LEASE: Final = timedelta(seconds=60)  # renewed with every piece
-PIECE: Final = 500  # lines a transaction: others wait for some tenths of a second at most
+PIECE: Final = 250  # lines a transaction: others wait for less than a tenth of a second
 APPLIED_AT_ONCE: Final = 5000  # lines a statement, well within the time that a database may take for one
 TRIES: Final = 30
 BY_COMMAND: Final = 0  # who imported, in the trail

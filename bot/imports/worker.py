@@ -11,8 +11,6 @@ from typing import Final
 
 import structlog
 from aiogram import Bot
-from aiogram.methods import SendDocument, SendMessage
-from aiogram.types import BufferedInputFile
 
 from account.people import PeopleService
 from account.policies.imports import ImportState, PolicyImport
@@ -20,10 +18,10 @@ from account.ports import Works
 from account.refusals import Refusal
 from bot.imports.engine import LEASE, ImportEngine, LostError
 from bot.imports.progress import ProgressMessage
-from bot.imports.words import refusals_table, report_text
+from bot.imports.telling import Telling
+from bot.imports.words import report_text
 from bot.logs import frames
 from gateways.errors import Unfetched
-from gateways.outcomes import Delivered, Retry
 from gateways.telegram import Sender, download
 from handlers.words import Words
 from storage.database import DatabaseDown
@@ -66,6 +64,7 @@ class ImportWorker:
         self._people = people
         self._texts = texts
         self._clock = clock
+        self._telling = Telling(works, sender, clock)
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -121,7 +120,7 @@ class ImportWorker:
         assert ended is not None
         if one.state is ImportState.TELLING:
             await message.show(report_text(words.say, name, ended))
-        elif not await self._report(ended, holder, words, name, message):
+        elif not await self._telling.tell(ended, holder, words, name, message):
             return
         async with self._works() as work:
             await work.policy_imports.done(one.id, holder, self._clock())
@@ -161,31 +160,6 @@ class ImportWorker:
             log.error("imports.fault", number=one.id, error=type(error).__name__, trace=frames(error))
             return "broken"
         return None
-
-    async def _report(self, one: PolicyImport, holder: str, words: Words, name: str, message: ProgressMessage) -> bool:
-        """Send it, marked before; False when Telegram surely did not take it, and it is put off."""
-        text = report_text(words.say, name, one)
-        method = await self._worded(one, words, text)
-        async with self._works() as work:
-            if not await work.policy_imports.telling(one.id, holder):
-                raise LostError
-        outcome = await self._sender.send(method)
-        if isinstance(outcome, Retry):
-            await self._put_off(one, holder, ImportState.ENDED, timedelta(seconds=outcome.after))
-            return False
-        log.info("imports.told", number=one.id, outcome=type(outcome).__name__)
-        delivered = isinstance(outcome, Delivered)
-        await message.show(words.say("policy-file-applied", {"file": name}) if delivered else text)
-        return True
-
-    async def _worded(self, one: PolicyImport, words: Words, text: str) -> SendMessage | SendDocument:
-        chat = one.chat or 0
-        if not one.figures.refused:
-            return SendMessage(chat_id=chat, text=text)
-        listed = await refusals_table(words.plain, self._works, one)
-        document = BufferedInputFile(listed, words.plain("policy-report-file"))
-        caption = f"{text}\n\n{words.say('policy-file-list')}"
-        return SendDocument(chat_id=chat, document=document, caption=caption)
 
     def _watched(self, message: ProgressMessage) -> Callable[[int, int], Awaitable[None]]:
         async def told(lines: int, percent: int) -> None:

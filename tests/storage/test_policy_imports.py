@@ -122,7 +122,10 @@ async def test_nothing_is_seen_before_the_end_and_nothing_is_left_behind(
 
     number = await begun(works)
     await importing.run(number, "one", io.BytesIO(table(*many(1700)).encode()), look)
-    assert [(lines, there) for lines, _, there in seen] == [(500, 0), (1000, 0), (1500, 0), (1700, 0)]
+    assert [(lines, there) for lines, _, there in seen] == [
+        *((250 * piece, 0) for piece in range(1, 7)),
+        (1700, 0),
+    ]
     assert [percent for _, percent, _ in seen] == sorted(percent for _, percent, _ in seen)
     assert seen[-1][1] == 100
     assert await count(engine, policies) == 1700
@@ -142,9 +145,9 @@ async def test_what_a_killed_import_has_left_is_removed_by_the_next(works: Works
     number = await begun(works)
     with pytest.raises(ConnectionResetError):
         await importing.run(number, "one", io.BytesIO(table(*many(600), line(end="")).encode()), killed)
-    assert await count(engine, policy_lines) == 500
+    assert await count(engine, policy_lines) == 250
     await importing.tidy()
-    assert await count(engine, policy_lines) == 500, "it may be at work yet"
+    assert await count(engine, policy_lines) == 250, "it may be at work yet"
     late[0] += LEASE + MINUTE
     await importing.tidy()
     assert (await count(engine, policy_lines), await count(engine, policies)) == (0, 0)
