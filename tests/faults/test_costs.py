@@ -37,9 +37,9 @@ class Meter:
 
     def _count(self, *_: Any) -> None:
         task = asyncio.current_task()
-        of_the_courier = task is not None and "Courier" in repr(task.get_coro())
-        # The courier looks for parcels all the time, step or no step; and the test for what is left of them.
-        self._statements += not of_the_courier and task is not self._test
+        of_a_worker = task is not None and any(each in repr(task.get_coro()) for each in ("Courier", "ImportWorker"))
+        # Workers look for parcels and imports all the time, step or no step; and the test for what is left of them.
+        self._statements += not of_a_worker and task is not self._test
 
     async def start(self) -> None:
         await self._redis.run("CONFIG", "RESETSTAT")
