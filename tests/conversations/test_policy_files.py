@@ -161,6 +161,16 @@ async def test_a_repeated_step_is_one_import(town: Town, admin: Person) -> None:
     assert await count(town, policy_imports) == 1
 
 
+async def test_a_message_that_comes_twice_is_one_import(town: Town, admin: Person) -> None:
+    town.playground.faults.deliver_twice = True
+    await send(admin, table(OWN))
+    await admin.hears("новых полисов: 1")
+    await town.acknowledged()
+    await over(town)
+    assert await count(town, policy_imports) == 1
+    assert len(reports(admin)) == 1
+
+
 async def test_a_file_that_telegram_does_not_give_is_told(town: Town, admin: Person) -> None:
     await town.app.cabinet.policy_files.take(step(town, admin), SentTable("no such file", "полисы.csv", 10))
     await admin.hears("не загружен", "Telegram не отдал файл")
