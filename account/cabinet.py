@@ -12,9 +12,11 @@ from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
+from account.policies.reminders import PolicyReminderService
 from account.ports import Hasher
 from account.profiles import ProfileService
 from account.registration import RegistrationService
+from account.reminders import ReminderService
 from account.reset import ResetService
 from account.sign_in import SignInService
 from account.verification import VerificationService
@@ -35,6 +37,8 @@ class Cabinet:
     correspondence: CorrespondenceService
     letter_changes: LetterChangeService
     figures: FiguresService
+    reminders: ReminderService
+    policy_reminders: PolicyReminderService
     people: PeopleService
     hasher: Hasher
 

@@ -7,7 +7,7 @@ import gc
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import structlog
@@ -36,6 +36,7 @@ from storage.database import open_database
 from storage.embedded_redis import EmbeddedRedis
 from storage.encryption import Keyring
 from storage.migrate import pending, upgrade
+from storage.policies import SqlPolicies
 from storage.redis_client import connect
 from storage.retention import sweep
 from storage.work import works as sql_works
@@ -67,6 +68,7 @@ class App:
         self._stack = AsyncExitStack()
         self._stoppers: list[Callable[[], None]] = []
         self._swept = 0.0
+        self._walked: date | None = None
         self._kept = RESPONSES
         self.steps: Steps
         self.engine: AsyncEngine
@@ -103,10 +105,12 @@ class App:
         hasher, inspector = Hasher(self._hash_memory_kib), Inspector(workers=2)
         self._stack.callback(hasher.close)
         self._stack.push_async_callback(inspector.close)
-        self.cabinet = make_cabinet(settings, bot, works, hasher, inspector)
+        self.cabinet = make_cabinet(settings, bot, works, SqlPolicies(self.engine, keyring), hasher, inspector)
         group = DeskGroup(works, settings.support_chat_id)
         await group.settle_in(self._clock())
-        courier = make_courier(settings, bot, works, self.cabinet, group, texts, self._clock, self._chores, woken)
+        courier = make_courier(
+            settings, bot, works, self.cabinet, group, conversations, texts, self._clock, self._chores, woken
+        )
         self._run(courier.run(), courier.stop)
         if take_updates:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
@@ -188,8 +192,11 @@ class App:
         self._stack.push_async_callback(end)
 
     async def _chores(self, at: datetime) -> None:
-        """What the worker does beside parcels: hourly removal of what is past its time."""
-        now = time.monotonic()
+        """What the worker does beside parcels: hourly removal of what is past its time, and each day's walk begun."""
+        now, today = time.monotonic(), self.cabinet.policy_reminders.today(at)
+        if today != self._walked:
+            await self.cabinet.policy_reminders.begin(at)
+            self._walked = today
         if now - self._swept > SWEEP_EVERY:
             self._swept = now
             await sweep(self.engine, at)

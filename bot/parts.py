@@ -20,9 +20,12 @@ from account.desk.promises import Promise
 from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.people import PeopleService
+from account.policies.ports import Policies
+from account.policies.reminders import PolicyReminderService
 from account.ports import Hasher, Works
 from account.profiles import ProfileService
 from account.registration import RegistrationService
+from account.reminders import ReminderService
 from account.reset import ResetService
 from account.sign_in import SignInService
 from account.step import Step
@@ -37,7 +40,11 @@ from bot.parcels.group import Group
 from bot.parcels.letter_changes import LetterChanges
 from bot.parcels.letters import LetterParcels
 from bot.parcels.notices import NoticeParcels
+from bot.parcels.personal import Personal
+from bot.parcels.policy_ends import PolicyEndParcels
 from bot.parcels.reminders import ReminderParcels
+from bot.parcels.talks import Talks
+from bot.parcels.unfinished import UnfinishedParcels
 from bot.settings import Settings
 from fsm.engine import Engine
 from fsm.forms import FORMS
@@ -53,6 +60,7 @@ from handlers.desk.room import DeskRoom
 from handlers.desk.router import Desk
 from handlers.menu import Menu
 from handlers.page import Page
+from handlers.reminders import Reminders
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
@@ -64,7 +72,9 @@ CONSENT_VERSION = "2026-11"
 Clock = Callable[[], datetime]
 
 
-def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, inspector: Inspector) -> Cabinet:
+def make_cabinet(
+    settings: Settings, bot: Bot, works: Works, policies: Policies, hasher: Hasher, inspector: Inspector
+) -> Cabinet:
     """The account's services on their storage and gateways."""
     codes = CodeService(works)
     sign_in = SignInService(works, hasher)
@@ -82,6 +92,8 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         correspondence=CorrespondenceService(works, questions),
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
+        reminders=ReminderService(works),
+        policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),
         hasher=hasher,
     )
@@ -93,6 +105,7 @@ def make_courier(
     works: Works,
     cabinet: Cabinet,
     desk_group: DeskGroup,
+    conversations: Conversations,
     texts: Texts,
     clock: Clock,
     chores: Callable[[datetime], Awaitable[None]],
@@ -112,6 +125,9 @@ def make_courier(
     changes = LetterChanges(works, sender, texts, group, cabinet.questions, clock)
     desk = DeskParcels(cabinet.desk, clock)
     figures = FiguresParcels(cabinet.figures, Charts(), sender, Words(texts, "ru"), group, clock)
+    personal = Personal(sender, cabinet.people, clock)
+    unfinished = UnfinishedParcels(cabinet.reminders, Talks(conversations, bot.id), personal, texts, settings.zone)
+    policy_ends = PolicyEndParcels(cabinet.policy_reminders, personal, texts)
     carriers = {
         "code-email": codes.by_mail,
         "code-phone": codes.by_sms,
@@ -133,6 +149,9 @@ def make_courier(
         "tell": desk.tell,
         "overdue": desk.overdue,
         "figures": figures.carry,
+        "unfinished": unfinished.carry,
+        "policy-walk": policy_ends.walk,
+        "policy-ends": policy_ends.carry,
     }
     return Courier(works, carriers, clock, chores, woken)
 
@@ -156,7 +175,7 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
-    pages: list[Page] = []
+    pages: list[Page] = [Reminders(cabinet.reminders, talk)]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
     commands = Commands(cabinet, menu, talk, support, of_pages)
     customers = Customers(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, exists, insert, or_, select, update
 
 from account.birth_dates import BirthDate, Gender
 from account.contacts import Contact, Email, Phone
@@ -15,7 +15,7 @@ from account.names import FullName
 from account.passwords import PasswordHash
 from account.records import Account, Consent, Profile
 from storage.repositories.base import Repository
-from storage.tables import accounts, consents
+from storage.tables import accounts, consents, sign_ins
 
 
 class SqlAccounts(Repository):
@@ -57,6 +57,11 @@ class SqlAccounts(Repository):
 
     async def set_verified(self, account_id: int, at: datetime | None) -> None:
         await self._set(account_id, verified_at=at)
+
+    async def with_profile(self, after: int, limit: int) -> list[Account]:
+        here = exists().where(sign_ins.c.account_id == accounts.c.id, sign_ins.c.ended_at.is_(None))
+        wanted = select(accounts).where(accounts.c.id > after, accounts.c.profile.is_not(None), here)
+        return [_account(row) for row in await self._connection.execute(wanted.order_by(accounts.c.id).limit(limit))]
 
     async def _one(self, condition: ColumnElement[bool]) -> Account | None:
         row = (await self._connection.execute(select(accounts).where(condition))).one_or_none()
