@@ -11,6 +11,7 @@ from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.desk.ports import Audit, Cards, Letters, MovedGroups, Questions, Requests
 from account.passwords import Password, PasswordHash
+from account.policies.imports import PolicyImports, PolicyLines
 from account.records import (
     Account,
     ClaimedParcel,
@@ -215,6 +216,10 @@ class Work(Protocol):
     def letters(self) -> Letters: ...
     @property
     def moved_groups(self) -> MovedGroups: ...
+    @property
+    def policy_imports(self) -> PolicyImports: ...
+    @property
+    def policy_lines(self) -> PolicyLines: ...
     @property
     def audit(self) -> Audit: ...
 
