@@ -42,8 +42,10 @@ async def settle(engine: AsyncEngine, many: int) -> None:
         accounts: [
             {
                 "id": 1 + each,
-                "email": f"box{each}@example.org", "email_print": f"e{each}".encode(),
-                "phone": f"+7916{each:07}", "phone_print": f"p{each}".encode(),
+                "email": f"box{each}@example.org",
+                "email_print": f"e{each}".encode(),
+                "phone": f"+7916{each:07}",
+                "phone_print": f"p{each}".encode(),
                 "password": HASH.value,
                 "profile": _plain(profile_of(each)),
                 "created_at": NOON,
