@@ -9,19 +9,27 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiogram import Bot
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from account.people import PeopleService
 from account.policies.records import Holder
 from account.policies.reminders import BATCH, PolicyReminderService, Walk
 from account.ports import Works
 from account.records import ClaimedParcel, Profile
 from account.working_hours import WorkingHours
+from bot.parcels.outcome import LaterError
+from bot.parcels.personal import Personal
+from bot.parcels.policy_ends import POLICIES_AWAY, PolicyEndParcels
+from gateways.telegram import Sender
 from storage.repositories.accounts import _plain
 from storage.tables import accounts, outbox, people, sign_ins
 from tests.rules.policies_at_hand import ENDS, POLICY, PoliciesAtHand
 from tests.rules.test_working_hours import MOSCOW
 from tests.storage.samples import HASH, NOON, PROFILE
+from tests.town import TOKEN
+from texts import Texts
 
 MANY = 1200
 TODAY = ENDS - timedelta(days=30)
@@ -131,6 +139,38 @@ async def test_one_batch_carried_by_two_workers_at_once_puts_each_reminder_once(
     await asyncio.gather(*together)
     assert await put(engine) == Counter(1 + each for each in BORDERS if each < BATCH)
     assert len(await walks(engine)) == 1
+
+
+async def test_policies_that_are_away_are_asked_again_from_where_the_walk_stopped(
+    works: Works, engine: AsyncEngine, policies: PoliciesAtHand
+) -> None:
+    one, bot = service(works, policies), Bot(TOKEN)
+    texts = Texts({}, MOSCOW, lambda: AT)
+    parcels = PolicyEndParcels(one, Personal(Sender(bot), PeopleService(works), lambda: AT), texts)
+    await one.begin(AT)
+    (first,) = await claimed(works)
+    await parcels.walk(first)
+    async with works() as work:
+        await work.outbox.delivered(first.id, AT)
+    policies.away = True
+    for batch in await next_walk(works):
+        with pytest.raises(LaterError) as later:
+            await parcels.walk(batch)
+        assert later.value.seconds == POLICIES_AWAY
+        async with works() as work:
+            await work.outbox.postpone(batch.id, AT, later.value.reason)
+    assert await put(engine) == Counter(1 + each for each in BORDERS if each < BATCH)
+    policies.away = False
+    await walk(works, policies)
+    assert await put(engine) == Counter(1 + each for each in BORDERS)
+    assert len([number for number, _ in policies.asked]) == 4, "one was asked for twice"
+    await bot.session.close()
+
+
+async def next_walk(works: Works) -> list[ClaimedParcel]:
+    async with works() as work:
+        found = await work.outbox.claim(10, AT, AT + timedelta(seconds=25))
+    return [each for each in found if each.parcel.kind == "policy-walk"]
 
 
 async def test_a_full_last_batch_is_followed_by_an_empty_one(works: Works, engine: AsyncEngine) -> None:
