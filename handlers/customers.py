@@ -161,8 +161,8 @@ class Customers:
         if user is None:
             raise ValueError("a private chat without a user")
         record, at = Record.load(await state.get_data()), self._clock()
-        record.acted = int(at.timestamp())
         again, overtaken, fresh = self._came_again(state)
+        record.acted = record.acted if again else int(at.timestamp())
         if not record.language:
             person, known = await self._cabinet.people.greet(user.id, user.language_code, at)
             record.language, fresh = person.language, fresh and known

@@ -49,7 +49,7 @@ class PolicyEndParcels:
             "reminder-policy", {"product": policy.product, "ends": f"{policy.ends:%d.%m.%Y}", "left": due.days}
         )
         ways = [
-            [("button-policies", f"{STANDS}p:open:{policy.ref}")],
+            [("button-policies", f"{STANDS}p:open:{policy.ref}:1")],
             [("button-remind-no-more", f"{STANDS}u:off:policies")],
         ]
         await self._personal.say(claimed, due.person.telegram_id, text, words.choices(ways))

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from account.documents import IdentityDocument
 from account.policies.records import Holder, PolicyState
 from bot.courier import HOLD
+from storage.tables import policies
 from tests.conversations.remind_seeds import ENDS, ends, known, set_clock, silence, today, told, tuesday
 from tests.conversations.seeds import PROFILE, account_of, customer, works_of
 from tests.town import Person, Town
@@ -26,15 +28,21 @@ async def insured(town: Town, person: Person, *, days: int = 30) -> None:
     await ends(town, today(town) + (1 + days) * DAY)
 
 
+async def only_ref(town: Town) -> str:
+    """What the one policy there is bears in buttons."""
+    async with town.app.engine.connect() as connection:
+        return str((await connection.execute(select(policies.c.id))).scalar_one())
+
+
 async def test_a_policy_is_reminded_of_thirty_and_seven_days_before_its_end_once_each(town: Town, anna: Person) -> None:
     await insured(town, anna)
     on = today(town) + 31 * DAY
     await silence(town, anna, ENDS)
     await town.later(days=1)
     heard = await anna.hears("Полис «ОСАГО»", f"действует до {on:%d.%m.%Y} включительно", "осталось 30 дней")
-    (policies,), (no_more,) = heard["reply_markup"]["inline_keyboard"]
-    assert (policies["text"], no_more["text"]) == ("Мои полисы", "Больше не напоминать")
-    assert policies["callback_data"].startswith("n:p:open:")
+    (open_it,), (no_more,) = heard["reply_markup"]["inline_keyboard"]
+    assert (open_it["text"], no_more["text"]) == ("Мои полисы", "Больше не напоминать")
+    assert open_it["callback_data"] == f"n:p:open:{await only_ref(town)}:1"
     await town.restart_bot()
     await silence(town, anna, ENDS, before=1)
     await town.later(days=22)
