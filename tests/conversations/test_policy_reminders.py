@@ -12,7 +12,7 @@ from account.documents import IdentityDocument
 from account.policies.records import Holder, PolicyState
 from bot.courier import HOLD
 from storage.tables import policies
-from tests.conversations.remind_seeds import ENDS, ends, known, set_clock, silence, today, told, tuesday
+from tests.conversations.remind_seeds import ENDS, MOSCOW, ends, known, set_clock, silence, today, told, tuesday
 from tests.conversations.seeds import PROFILE, account_of, customer, works_of
 from tests.town import Person, Town
 
@@ -65,6 +65,19 @@ async def test_what_falls_into_the_night_comes_in_the_morning(town: Town, anna: 
     await anna.hears("КАСКО", "осталось 30 дней")
 
 
+async def test_a_bot_that_was_away_until_the_night_waits_for_the_next_working_day(town: Town, anna: Person) -> None:
+    await insured(town, anna)
+    night = (town.clock() + DAY).astimezone(MOSCOW).replace(hour=0, minute=30)
+    await set_clock(town, night)
+    await town.delivered()
+    await town.app.stop()
+    town.clock.move(hours=22)
+    await town.start_bot()
+    await silence(town, anna, ENDS)
+    await set_clock(town, night + DAY + timedelta(hours=9, minutes=31))
+    await anna.hears("осталось 29 дней")
+
+
 async def test_at_the_weekend_nobody_is_written_to(town: Town, anna: Person) -> None:
     await insured(town, anna, days=33)
     await town.later(days=4)
@@ -114,7 +127,7 @@ async def test_everybody_signed_in_is_reminded_and_who_left_is_not(town: Town, a
 
 async def test_who_signs_out_after_the_walk_is_told_nothing(town: Town, anna: Person) -> None:
     await insured(town, anna)
-    midnight = (town.clock() + DAY).replace(hour=0, minute=30)
+    midnight = (town.clock() + DAY).astimezone(MOSCOW).replace(hour=0, minute=30)
     await set_clock(town, midnight)
     await silence(town, anna, ENDS)
     await anna.says("/logout")
