@@ -14,10 +14,12 @@ from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
 from account.policies.files import PolicyFileService
+from account.policies.reminders import PolicyReminderService
 from account.policies.service import PolicyService
 from account.ports import Hasher
 from account.profiles import ProfileService
 from account.registration import RegistrationService
+from account.reminders import ReminderService
 from account.reset import ResetService
 from account.sessions import SessionService
 from account.sign_in import SignInService
@@ -42,6 +44,8 @@ class Cabinet:
     letter_changes: LetterChangeService
     figures: FiguresService
     policy_files: PolicyFileService
+    reminders: ReminderService
+    policy_reminders: PolicyReminderService
     people: PeopleService
     policies: PolicyService
     hasher: Hasher

@@ -7,7 +7,7 @@ import gc
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import structlog
@@ -69,6 +69,7 @@ class App:
         self._stack = AsyncExitStack()
         self._stoppers: list[Callable[[], None]] = []
         self._swept = 0.0
+        self._walked: date | None = None
         self._kept = RESPONSES
         self.steps: Steps
         self.engine: AsyncEngine
@@ -109,7 +110,9 @@ class App:
         self.cabinet = make_cabinet(settings, bot, works, policies, hasher, inspector)
         group = DeskGroup(works, settings.support_chat_id)
         await group.settle_in(self._clock())
-        courier = make_courier(settings, bot, works, self.cabinet, group, texts, self._clock, self._chores, woken)
+        courier = make_courier(
+            settings, bot, works, self.cabinet, group, conversations, texts, self._clock, self._chores, woken
+        )
         self._run(courier.run(), courier.stop)
         imports = make_import_worker(settings, bot, works, self.cabinet, texts, self._clock)
         self._run(imports.run(), imports.stop)
@@ -199,8 +202,11 @@ class App:
         self._stack.push_async_callback(end)
 
     async def _chores(self, at: datetime) -> None:
-        """What the worker does beside parcels: hourly removal of what is past its time."""
-        now = time.monotonic()
+        """What the worker does beside parcels: hourly removal of what is past its time, and each day's walk begun."""
+        now, today = time.monotonic(), self.cabinet.policy_reminders.today(at)
+        if today != self._walked:
+            await self.cabinet.policy_reminders.begin(at)
+            self._walked = today
         if now - self._swept > SWEEP_EVERY:
             self._swept = now
             await sweep(self.engine, at)

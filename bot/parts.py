@@ -23,10 +23,12 @@ from account.desk.service import DeskService
 from account.people import PeopleService
 from account.policies.files import PolicyFileService
 from account.policies.ports import Policies
+from account.policies.reminders import PolicyReminderService
 from account.policies.service import PolicyService
 from account.ports import Hasher, Works
 from account.profiles import ProfileService
 from account.registration import RegistrationService
+from account.reminders import ReminderService
 from account.reset import ResetService
 from account.sessions import SessionService
 from account.sign_in import SignInService
@@ -45,7 +47,11 @@ from bot.parcels.group import Group
 from bot.parcels.letter_changes import LetterChanges
 from bot.parcels.letters import LetterParcels
 from bot.parcels.notices import NoticeParcels
+from bot.parcels.personal import Personal
+from bot.parcels.policy_ends import PolicyEndParcels
 from bot.parcels.reminders import ReminderParcels
+from bot.parcels.talks import Talks
+from bot.parcels.unfinished import UnfinishedParcels
 from bot.settings import Settings
 from fsm.engine import Engine
 from fsm.forms import FORMS
@@ -64,6 +70,7 @@ from handlers.menu import Menu
 from handlers.page import Page
 from handlers.policies import PoliciesPage
 from handlers.policy_files import PolicyFiles
+from handlers.reminders import Reminders
 from handlers.security import Security
 from handlers.support import Support
 from handlers.talk import Talk
@@ -109,6 +116,8 @@ def make_cabinet(
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
         policy_files=PolicyFileService(works, settings.admin_ids),
+        reminders=ReminderService(works),
+        policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),
         policies=PolicyService(sign_in, policies),
         hasher=hasher,
@@ -121,6 +130,7 @@ def make_courier(
     works: Works,
     cabinet: Cabinet,
     desk_group: DeskGroup,
+    conversations: Conversations,
     texts: Texts,
     clock: Clock,
     chores: Callable[[datetime], Awaitable[None]],
@@ -141,6 +151,9 @@ def make_courier(
     changes = LetterChanges(works, sender, texts, group, cabinet.questions, clock)
     desk = DeskParcels(cabinet.desk, clock)
     figures = FiguresParcels(cabinet.figures, Charts(), sender, Words(texts, "ru"), group, clock)
+    personal = Personal(sender, cabinet.people, clock)
+    unfinished = UnfinishedParcels(cabinet.reminders, Talks(conversations, bot.id), personal, texts, settings.zone)
+    policy_ends = PolicyEndParcels(cabinet.policy_reminders, personal, texts)
     carriers = {
         "code-email": codes.by_mail,
         "code-phone": codes.by_sms,
@@ -164,6 +177,9 @@ def make_courier(
         "tell": desk.tell,
         "overdue": desk.overdue,
         "figures": figures.carry,
+        "unfinished": unfinished.carry,
+        "policy-walk": policy_ends.walk,
+        "policy-ends": policy_ends.carry,
     }
     return Courier(works, carriers, clock, chores, woken)
 
@@ -199,6 +215,7 @@ def make_dispatcher(
         PoliciesPage(cabinet.policies, menu, support),
         PolicyFiles(cabinet.policy_files),
         Security(cabinet, menu),
+        Reminders(cabinet.reminders, talk),
     ]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
     commands = Commands(cabinet, menu, talk, support, of_pages)

@@ -71,7 +71,7 @@ class Engine:
         place = Place(self._new_talk(step), name, kind.version, next(iter(kind.fields)))
         form = kind.at(place)
         try:
-            await form.start(self._cabinet, step)
+            await form.start(self._cabinet, replace(step, place=f"{place.talk}:{place.field}"))
         except Refusal as refusal:
             return Turn(None, refusal=_line(refusal))
         return await self._onward(form, None, step)

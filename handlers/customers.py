@@ -164,6 +164,7 @@ class Customers:
             raise ValueError("a private chat without a user")
         record, at = Record.load(await state.get_data()), self._clock()
         again, overtaken, fresh = self._came_again(state)
+        record.acted = record.acted if again else int(at.timestamp())
         if not record.language:
             person, known = await self._cabinet.people.greet(user.id, user.language_code, at)
             record.language, fresh = person.language, fresh and known

@@ -15,7 +15,7 @@ class Record:
     ``seen`` is the person's newest message, so that a button of an older one gets its answer below; ``stood``: the
     notice whose button was pressed last; ``keyboard``: a reply keyboard hangs under the chat; ``album``,
     ``album_answer`` and ``album_said``: the last album, the message that answers it, and what was wrong with its files;
-    ``support``: what comes next is for the desk.
+    ``support``: what comes next is for the desk; ``acted``: when the person last did something (Unix time).
     """
 
     language: str = ""
@@ -27,6 +27,7 @@ class Record:
     album_answer: int = 0
     album_said: list[str] = field(default_factory=list)
     support: bool = False
+    acted: int = 0
 
     @classmethod
     def load(cls, stored: dict[str, Any]) -> Record:

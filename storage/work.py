@@ -18,6 +18,7 @@ from storage.repositories.cards import SqlCards
 from storage.repositories.codes import SqlCodes
 from storage.repositories.letters import SqlLetters
 from storage.repositories.moved_groups import SqlMovedGroups
+from storage.repositories.mutes import SqlMutes
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.policy_imports import SqlPolicyImports
@@ -36,6 +37,7 @@ class SqlWork:
         self.people = SqlPeople(connection, keyring)
         self.accounts = SqlAccounts(connection, keyring)
         self.sign_ins = SqlSignIns(connection, keyring)
+        self.mutes = SqlMutes(connection, keyring)
         self.codes = SqlCodes(connection, keyring)
         self.tallies = SqlTallies(connection, keyring)
         self.steps = SqlSteps(connection, keyring)

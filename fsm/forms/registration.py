@@ -90,6 +90,9 @@ class Registration(Form, name="registration", version=1):
         final=True,
     )
 
+    async def start(self, cabinet: Cabinet, step: Step) -> None:
+        await cabinet.reminders.registration_begun(step)
+
     async def done(self, cabinet: Cabinet, step: Step) -> Done:
         try:
             await cabinet.registration.open(

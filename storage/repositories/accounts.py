@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, exists, func, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from account.birth_dates import BirthDate, Gender
@@ -91,6 +91,11 @@ class SqlAccounts(Repository):
 
     async def set_verified(self, account_id: int, at: datetime | None) -> None:
         await self._set(account_id, verified_at=at)
+
+    async def with_profile(self, after: int, limit: int) -> list[Account]:
+        here = exists().where(sign_ins.c.account_id == accounts.c.id, sign_ins.c.ended_at.is_(None))
+        wanted = select(accounts).where(accounts.c.id > after, accounts.c.profile.is_not(None), here)
+        return [_account(row) for row in await self._connection.execute(wanted.order_by(accounts.c.id).limit(limit))]
 
     async def _one(self, condition: ColumnElement[bool]) -> Account | None:
         row = (await self._connection.execute(select(accounts).where(condition))).one_or_none()

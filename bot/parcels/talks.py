@@ -1,0 +1,32 @@
+"""Reads, for a worker, what is remembered of a person's conversation."""
+
+from __future__ import annotations
+
+from aiogram.fsm.storage.base import StorageKey
+from redis.exceptions import RedisError
+
+from bot.parcels.outcome import LaterError
+from handlers.record import Record
+from storage.conversations import Conversations, LeaseBusy
+
+ANSWERING = 60.0  # seconds until another look at who is in the middle of a step
+REDIS_AWAY = 10.0
+
+
+class Talks:
+    """The private chats of one bot. Nothing is changed by reading them."""
+
+    def __init__(self, conversations: Conversations, bot_id: int) -> None:
+        self._conversations = conversations
+        self._bot_id = bot_id
+
+    async def record_of(self, person: int) -> Record:
+        """What is remembered, or an empty record; later when it cannot be read now."""
+        key = StorageKey(bot_id=self._bot_id, chat_id=person, user_id=person)
+        try:
+            async with self._conversations.hold(key):
+                return Record.load(await self._conversations.get_data(key))
+        except LeaseBusy:
+            raise LaterError(ANSWERING, "the person is answering just now") from None
+        except RedisError:
+            raise LaterError(REDIS_AWAY, "the conversations are away") from None
