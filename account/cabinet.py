@@ -13,6 +13,7 @@ from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
 from account.ports import Hasher
+from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reset import ResetService
@@ -36,6 +37,7 @@ class Cabinet:
     letter_changes: LetterChangeService
     figures: FiguresService
     people: PeopleService
+    privacy: PrivacyService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

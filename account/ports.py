@@ -11,6 +11,7 @@ from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.desk.ports import Audit, Cards, Letters, MovedGroups, Questions, Requests
 from account.passwords import Password, PasswordHash
+from account.privacy.ports import PersonalData
 from account.records import (
     Account,
     ClaimedParcel,
@@ -204,6 +205,8 @@ class Work(Protocol):
     def moved_groups(self) -> MovedGroups: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def personal(self) -> PersonalData: ...
 
 
 Works = Callable[[], AbstractAsyncContextManager[Work]]
