@@ -20,6 +20,7 @@ from storage.repositories.letters import SqlLetters
 from storage.repositories.moved_groups import SqlMovedGroups
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
+from storage.repositories.personal import SqlPersonal
 from storage.repositories.questions import SqlQuestions
 from storage.repositories.requests import SqlRequests
 from storage.repositories.sign_ins import SqlSignIns
@@ -44,6 +45,7 @@ class SqlWork:
         self.letters = SqlLetters(connection, keyring)
         self.moved_groups = SqlMovedGroups(connection, keyring)
         self.audit = SqlAudit(connection, keyring)
+        self.personal = SqlPersonal(connection, keyring)
         self.has_parcels = False
 
     def _parcel_put(self) -> None:
