@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fsm.form import Form
+from fsm.forms.erasure import Erasure
 from fsm.forms.password import OwnPassword, PasswordChange
 from fsm.forms.profile import ProfileForm
 from fsm.forms.registration import Registration
@@ -10,4 +11,13 @@ from fsm.forms.reset import Reset
 from fsm.forms.sign_in import Login
 from fsm.forms.verification import Verification
 
-FORMS: tuple[type[Form], ...] = (Registration, ProfileForm, Login, Reset, PasswordChange, OwnPassword, Verification)
+FORMS: tuple[type[Form], ...] = (
+    Registration,
+    ProfileForm,
+    Login,
+    Reset,
+    PasswordChange,
+    OwnPassword,
+    Verification,
+    Erasure,
+)
