@@ -25,6 +25,7 @@ FORMS = {
     "password": "password",
     "verify": "verification",
     "supplement": "verification",
+    "erase": "erasure",
 }
 FOR_GUESTS = {"register", "login"}
 PUBLISHED = (
@@ -37,6 +38,7 @@ PUBLISHED = (
     "password",
     "logout",
     "language",
+    "privacy",
     "help",
     "cancel",
 )
@@ -220,7 +222,8 @@ class Commands:
             return None
         if request.state is RequestState.REFUSED:
             return words.say("status-refused"), []
-        return "\n\n".join([words.say("status-rejected"), rejections(words, request)]), [
+        text = words.say("status-rejected" if request.files else "status-rejected-long-ago")
+        return "\n\n".join(part for part in (text, rejections(words, request)) if part), [
             [("button-supplement", f"{STANDS}v:supplement")]
         ]
 

@@ -12,6 +12,7 @@ from fsm.form import Line
 from fsm.place import Place
 from fsm.replies import File, Press, Reply
 from handlers.menu import Menu
+from handlers.record import Record
 from handlers.visit import Visit
 
 # What helps after a refusal, beside the question: text key and callback data.
@@ -101,7 +102,10 @@ class Talk:
         if turn.opens is not None:
             return await self.open(visit, turn.opens, lines)
         extra = WAYS_OUT.get(turn.refusal.key, []) if turn.refusal else []
-        return await self._menu.show(visit, lines, extra)
+        await self._menu.show(visit, lines, extra)
+        if turn.forgets:
+            visit.record = Record()
+        return None
 
     def _ask(self, visit: Visit, question: Question, lines: list[str], refusal: Line | None) -> None:
         text, keyboard = visit.words.question(question, lines), visit.words.keyboard(question)

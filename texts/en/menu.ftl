@@ -24,6 +24,7 @@ command-verify = Verify my identity
 command-password = Change password
 command-logout = Sign out
 command-language = Language · Язык
+command-privacy = What is kept about you
 command-help = Help
 command-cancel = Cancel what you began
 
@@ -39,6 +40,7 @@ help =
     /password — change password
     /logout — sign out in this chat
     /language — language
+    /privacy — what is kept about you, download and delete it
     /cancel — cancel what you began
 
     Made a mistake? Press “Back” or edit your message in the chat.

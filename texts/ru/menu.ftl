@@ -24,6 +24,7 @@ command-verify = Подтвердить личность
 command-password = Сменить пароль
 command-logout = Выйти
 command-language = Язык · Language
+command-privacy = Что о вас хранится
 command-help = Помощь
 command-cancel = Отменить начатое
 
@@ -39,6 +40,7 @@ help =
     /password — сменить пароль
     /logout — выйти из кабинета в этом чате
     /language — язык
+    /privacy — что о вас хранится, скачать и удалить
     /cancel — отменить начатое
 
     Ошиблись в ответе? Нажмите «Назад» или измените своё сообщение в чате.
