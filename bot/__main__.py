@@ -18,7 +18,7 @@ COMMANDS = {
     "run": "take updates and deliver what is to be delivered",
     "worker": "only deliver: for more throughput beside `run`",
     "migrate": "bring the database to this version",
-    "audit": "`audit verify` proves that the audit trail is whole, or names the first entry that is not",
+    "audit": "`verify` proves that the audit trail is whole, or names what is not; `erased CONTACT` shows an erasure",
     "check": "test every setting and every connection, one line each",
     "playground": "the bot with a stand-in for Telegram, in the browser",
 }
@@ -33,7 +33,10 @@ def main() -> None:
             command.add_argument("--port", type=int, default=8080, help="of the page on this machine")
             command.add_argument("--topics", action="store_true", help="the support group has topics")
         if name == "audit":
-            command.add_argument("action", choices=["verify"], help="read all of it; the bot may run meanwhile")
+            command.add_argument(
+                "action", choices=["verify", "erased"], help="read all of it; the bot may run meanwhile"
+            )
+            command.add_argument("contact", nargs="?", help="of `erased`: an e-mail address or a phone number")
     end_with(_command(parser.parse_args()))
 
 
@@ -58,9 +61,10 @@ async def _command(arguments: argparse.Namespace) -> int:
         case "migrate":
             await migrate(settings)
         case "audit":
-            from bot.audit import verify  # noqa: PLC0415 - as above
+            from bot.audit import erased, verify  # noqa: PLC0415 - as above
 
-            return await verify(settings)
+            contact = arguments.contact or ""
+            return await (verify(settings) if arguments.action == "verify" else erased(settings, contact))
         case "check":
             from bot.check import check  # noqa: PLC0415 - as above
 

@@ -106,7 +106,9 @@ class App:
         self.cabinet = make_cabinet(settings, bot, works, hasher, inspector)
         group = DeskGroup(works, settings.support_chat_id)
         await group.settle_in(self._clock())
-        courier = make_courier(settings, bot, works, self.cabinet, group, texts, self._clock, self._chores, woken)
+        courier = make_courier(
+            *(settings, bot, works, self.cabinet, group, conversations, texts, self._clock, self._chores, woken)
+        )
         self._run(courier.run(), courier.stop)
         if take_updates:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)

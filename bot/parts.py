@@ -21,6 +21,7 @@ from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.people import PeopleService
 from account.ports import Hasher, Works
+from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reset import ResetService
@@ -32,6 +33,8 @@ from bot.look import LookAtFile
 from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
 from bot.parcels.desk import DeskParcels
+from bot.parcels.erasures import ErasureParcels
+from bot.parcels.exports import ExportParcels
 from bot.parcels.figures import FiguresParcels
 from bot.parcels.group import Group
 from bot.parcels.letter_changes import LetterChanges
@@ -53,6 +56,7 @@ from handlers.desk.room import DeskRoom
 from handlers.desk.router import Desk
 from handlers.menu import Menu
 from handlers.page import Page
+from handlers.privacy import PrivacyDoor
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
@@ -83,6 +87,7 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
         people=PeopleService(works),
+        privacy=PrivacyService(works),
         hasher=hasher,
     )
 
@@ -93,6 +98,7 @@ def make_courier(
     works: Works,
     cabinet: Cabinet,
     desk_group: DeskGroup,
+    conversations: Conversations,
     texts: Texts,
     clock: Clock,
     chores: Callable[[datetime], Awaitable[None]],
@@ -112,6 +118,7 @@ def make_courier(
     changes = LetterChanges(works, sender, texts, group, cabinet.questions, clock)
     desk = DeskParcels(cabinet.desk, clock)
     figures = FiguresParcels(cabinet.figures, Charts(), sender, Words(texts, "ru"), group, clock)
+    erasures = ErasureParcels(sender, Words(texts, "ru"), group, conversations, bot.id)
     carriers = {
         "code-email": codes.by_mail,
         "code-phone": codes.by_sms,
@@ -133,6 +140,9 @@ def make_courier(
         "tell": desk.tell,
         "overdue": desk.overdue,
         "figures": figures.carry,
+        "export": ExportParcels(works, cabinet.privacy, sender, texts, clock).carry,
+        "leave-desk": erasures.leave_desk,
+        "forget": erasures.forget,
     }
     return Courier(works, carriers, clock, chores, woken)
 
@@ -156,7 +166,7 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
-    pages: list[Page] = []
+    pages: list[Page] = [PrivacyDoor(cabinet, menu)]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
     commands = Commands(cabinet, menu, talk, support, of_pages)
     customers = Customers(

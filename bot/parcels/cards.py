@@ -11,6 +11,8 @@ from weakref import WeakValueDictionary
 from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
+    DeleteForumTopic,
+    DeleteMessages,
     EditMessageText,
     SendMessage,
 )
@@ -24,7 +26,7 @@ from account.refusals import Refusal
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState
 from bot.parcels.file_calls import album, single
 from bot.parcels.group import PATIENCE, Group
-from bot.parcels.outcome import NeverError
+from bot.parcels.outcome import OverError
 from bot.parcels.removal import remove
 from gateways.telegram import Sender
 from handlers.desk.card import card_text
@@ -168,7 +170,7 @@ class CardParcels:
 
     async def ask_about(self, claimed: ClaimedParcel) -> None:
         """A card that a crash left unknown is never repeated by itself: the group decides."""
-        group, number = self._group.id, claimed.parcel.payload["request"]
+        group, number = self._group.id, (await self._read(claimed)).request.id
         text = self._words.say("desk-card-unknown", {"request": str(number)})
         markup = self._words.choices([[("desk-show-again", f"r:{number}:again")]])
         outcome = await self._sender.send(SendMessage(chat_id=group, text=text, reply_markup=markup))
@@ -209,12 +211,23 @@ class CardParcels:
             async with self._works() as work:
                 return await read_dossier(work, int(claimed.parcel.payload["request"]))
         except Refusal:
-            raise NeverError("the request is no more") from None
+            raise OverError from None
 
     async def _keep(self, request: Request, card: Card) -> Card:
         async with self._works() as work:
-            await work.requests.set_card(request.id, card)
+            kept = await work.requests.set_card(request.id, card)
+        if not kept:
+            await self._take_back(card)
         return card
+
+    async def _take_back(self, card: Card) -> None:
+        """The request was erased while it was being shown: nobody else knows of what has just been sent."""
+        group = self._group.id
+        if card.topic is not None:
+            await self._sender.answer(DeleteForumTopic(chat_id=group, message_thread_id=card.topic))
+        if sent := [each for each in (card.message, *card.files) if each is not None]:
+            await self._sender.answer(DeleteMessages(chat_id=group, message_ids=sent))
+        raise OverError
 
 
 def _without(files: tuple[int, ...], old: Sequence[int]) -> tuple[int, ...]:

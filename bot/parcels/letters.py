@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiogram.methods import SetMessageReaction
+from aiogram.methods import DeleteMessages, SetMessageReaction
 from aiogram.types import ReactionTypeEmoji
 
 from account.desk.card_parcels import redraw_parcel
@@ -124,19 +124,31 @@ class LetterParcels:
         return demand(outcome, claimed.tries)
 
     async def _arrived(self, batch: Batch, messages: list[Any]) -> None:
-        at, request = self._clock(), batch.request
+        numbers = [message.message_id for message in messages]
         async with self._works() as work:
-            for letter, message in zip(batch.letters, messages, strict=True):
-                await work.letters.delivered(letter.id, message.message_id)
-                if batch.to_customer and letter.content is not None and not letter.content.holding:
-                    await self._answered(work, request.id, letter.id)
-                if letter.has_file and not batch.to_customer:
-                    key, payload = f"letter-file:{letter.id}", {"letter": letter.id}
-                    await work.outbox.put(Parcel(key, "letter-file", None, payload, at + FILES_STAY))
+            noted = [
+                await self._noted(work, batch, letter, number)
+                for letter, number in zip(batch.letters, numbers, strict=True)
+            ]
+        if not all(noted):  # erased on the way: nobody else knows of what has just been sent
+            if not batch.to_customer:
+                await self._telegram.answer(DeleteMessages(chat_id=self._group.id, message_ids=numbers))
+            return
         for letter in batch.letters:
-            chat, written = self._group.id if batch.to_customer else request.telegram_id, _written(letter)
+            chat, written = self._group.id if batch.to_customer else batch.request.telegram_id, _written(letter)
             sign = SetMessageReaction(chat_id=chat, message_id=written, reaction=[ReactionTypeEmoji(emoji=DELIVERED)])
             await self._telegram.answer(sign)  # only a sign: a chat that takes no reactions goes without
+
+    async def _noted(self, work: Work, batch: Batch, letter: Letter, message: int) -> bool:
+        """False when the letter is no more."""
+        if not await work.letters.delivered(letter.id, message):
+            return False
+        if batch.to_customer and letter.content is not None and not letter.content.holding:
+            await self._answered(work, batch.request.id, letter.id)
+        if letter.has_file and not batch.to_customer:
+            key, payload = f"letter-file:{letter.id}", {"letter": letter.id}
+            await work.outbox.put(Parcel(key, "letter-file", None, payload, self._clock() + FILES_STAY))
+        return True
 
     async def _answered(self, work: Work, request_id: int, letter_id: int) -> None:
         """Only what has arrived is an answer."""
