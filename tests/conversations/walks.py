@@ -127,5 +127,14 @@ async def to_new_password(town: Town, person: Person) -> None:
     await person.hears("НОВЫЙ ПАРОЛЬ")
 
 
+async def to_erasure(town: Town, person: Person) -> None:
+    await customer(town, person, profile=True)
+    await person.says("/privacy")
+    await person.presses("Удалить аккаунт")
+    await person.hears("Чтобы удалить аккаунт")
+    await person.says(PASSWORD)
+    await person.hears("Удалить аккаунт насовсем")
+
+
 def said_by_bot(person: Person) -> list[dict[str, Any]]:
     return [each for each in person.screen() if each["from"].get("is_bot")]

@@ -56,6 +56,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "delivery-failed-": ("email", "phone"),
     "button-change-": ("email", "phone"),
     "command-": (*PUBLISHED, *OF_THE_DESK),
+    "privacy-consent-": ("agreement", "personal-data"),
     "refusal-": {each.key for each in refusals()},
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
@@ -70,7 +71,8 @@ LETTERS = {
 }
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | PROMPTS
+PRIVACY = {"privacy-kept", "privacy-consents", "privacy-time", "privacy-guest", "privacy-guest-erase"}
+WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | PRIVACY | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

@@ -163,7 +163,7 @@ def pressed_data() -> list[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[1], ast.Constant):
                 data = node.elts[1].value
-                if isinstance(data, str) and data[:2] in {"m:", "i:", "v:", "l:"}:
+                if isinstance(data, str) and data[:2] in {"m:", "i:", "v:", "l:", "y:"}:
                     found.add(data)
     return sorted(found)
 
