@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from account.privacy.records import ErasedRequest
 from account.records import Parcel
@@ -28,18 +29,24 @@ def forget_parcel(step: Step, person: int) -> Parcel:
 def desk_parcels(step: Step, request: ErasedRequest, group: int | None) -> list[Parcel]:
     """Take the request out of the support group; an open one with a word to the desk, for somebody may be at it.
 
-    A word stands in for the rows, which are gone: the group, the topic and the messages go with the parcel.
+    The rows are gone by then: the group, the topic and the messages go with the parcel.
     """
-    payload: dict[str, str | int] = {"request": request.id, "messages": ",".join(map(str, request.messages))}
+    if request.topic is None and not request.messages and not request.open:
+        return []
+    first = leave_parcel(step.key(f"leave-desk:{request.id}"), request, group, step.at)
+    payload = {**first.payload, "say": 0, "again": 1}
+    return [first, replace(first, key=f"{first.key}:again", payload=payload, due_at=step.at + ONCE_MORE)]
+
+
+def leave_parcel(key: str, request: ErasedRequest, group: int | None, at: datetime) -> Parcel:
+    """Take these messages, or the topic with all that is in it, out of the support group."""
+    payload: dict[str, str | int] = {
+        "request": request.id,
+        "messages": ",".join(map(str, request.messages)),
+        "say": int(request.open),
+    }
     if group is not None:
         payload["group"] = group
     if request.topic is not None:
         payload["topic"] = request.topic
-    key, later = step.key(f"leave-desk:{request.id}"), step.at + ONCE_MORE
-    if request.topic is None and not request.messages and not request.open:
-        return []
-    first = payload | {"say": int(request.open)}
-    return [
-        Parcel(key, "leave-desk", None, first, step.at),
-        Parcel(f"{key}:again", "leave-desk", None, payload | {"say": 0, "again": 1}, later),
-    ]
+    return Parcel(key, "leave-desk", None, payload, at)

@@ -11,8 +11,6 @@ from weakref import WeakValueDictionary
 from aiogram.methods import (
     CloseForumTopic,
     CreateForumTopic,
-    DeleteForumTopic,
-    DeleteMessages,
     EditMessageText,
     SendMessage,
 )
@@ -21,6 +19,7 @@ from account.desk.deadlines import tick_parcel
 from account.desk.dossiers import Dossier
 from account.desk.dossiers import dossier as read_dossier
 from account.ports import Works
+from account.privacy.records import ErasedRequest
 from account.records import ClaimedParcel, Parcel
 from account.refusals import Refusal
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState
@@ -217,16 +216,13 @@ class CardParcels:
         async with self._works() as work:
             kept = await work.requests.set_card(request.id, card)
         if not kept:
-            await self._take_back(card)
+            await self._take_back(request, card)
         return card
 
-    async def _take_back(self, card: Card) -> None:
+    async def _take_back(self, request: Request, card: Card) -> None:
         """The request was erased while it was being shown: nobody else knows of what has just been sent."""
-        group = self._group.id
-        if card.topic is not None:
-            await self._sender.answer(DeleteForumTopic(chat_id=group, message_thread_id=card.topic))
-        if sent := [each for each in (card.message, *card.files) if each is not None]:
-            await self._sender.answer(DeleteMessages(chat_id=group, message_ids=sent))
+        sent = tuple(each for each in (card.message, *card.files) if each is not None)
+        await self._group.take_back(ErasedRequest(request.id, open=False, topic=card.topic, messages=sent))
         raise OverError
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiogram.methods import DeleteMessages, SetMessageReaction
+from aiogram.methods import SetMessageReaction
 from aiogram.types import ReactionTypeEmoji
 
 from account.desk.card_parcels import redraw_parcel
 from account.desk.letters import Letter, LetterState, Sender
 from account.people import LANGUAGES
 from account.ports import Work, Works
+from account.privacy.records import ErasedRequest
 from account.records import Care, ClaimedParcel, Parcel
 from account.requests import Request, RequestState
 from bot.parcels.group import NO_TOPIC, Group
@@ -132,7 +133,8 @@ class LetterParcels:
             ]
         if not all(noted):  # erased on the way: nobody else knows of what has just been sent
             if not batch.to_customer:
-                await self._telegram.answer(DeleteMessages(chat_id=self._group.id, message_ids=numbers))
+                shown = ErasedRequest(batch.request.id, open=False, topic=None, messages=tuple(numbers))
+                await self._group.take_back(shown)
             return
         for letter in batch.letters:
             chat, written = self._group.id if batch.to_customer else batch.request.telegram_id, _written(letter)
