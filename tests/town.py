@@ -221,6 +221,7 @@ class Person:
         message, button = await self.town.until(lambda: self._button(label), f"a button «{label}»")
         self._mark()
         for _ in range(times):
+            assert "copy_text" not in button, f"«{label}» only copies, the bot never hears of it: read copies()"
             if "callback_data" in button:
                 self.town.world.press(self.resident, message, button["callback_data"], chat=self.chat)
             elif button.get("request_contact"):
@@ -240,6 +241,7 @@ class Person:
         self.town.world.share_contact(self.resident, of.resident if of else None)
 
     async def sends(self, *files: tuple[str, bytes, str], kind: str = "photo", caption: str | None = None) -> None:
+        """Files as (name, bytes, MIME type); an empty type is told from the name. Several make one album."""
         self._mark()
         self.town.world.send_files(self.resident, list(files), kind=kind, chat=self.chat, caption=caption)
 
@@ -278,6 +280,12 @@ class Person:
             if rows := _rows(message):
                 return [button["text"] for row in rows for button in row]
         return []
+
+    def copies(self, label: str) -> str:
+        """What the newest button with these words puts on the clipboard."""
+        _, button = self._button(label) or (0, {})
+        assert "copy_text" in button, f"no button «{label}» that copies\n{self.talk()}"
+        return str(button["copy_text"]["text"])
 
     def talk(self) -> str:
         """The chat as text, for errors."""

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from playground.markup.entities import width
 from playground.people import Json
 from playground.refusal import Refused, bad
 
 DATA_LIMIT = 64
+COPIED_LIMIT = 256
 BUTTONS_LIMIT = 100
+NOTHING_IF_EMPTY = ("url", "callback_data")
 INLINE_ACTIONS = (
+    *NOTHING_IF_EMPTY,
     "web_app",
     "login_url",
     "switch_inline_query",
@@ -74,18 +78,37 @@ def _inline_button(button: Any) -> Json:
         raise _unreadable("InlineKeyboardButton must be an Object")
     text = _label(button, "inline keyboard button")
     looks = {key: button[key] for key in ("icon_custom_emoji_id", "style") if button.get(key)}
-    if url := button.get("url"):
-        return {"text": text, **looks, "url": _address(url)}
-    if data := button.get("callback_data"):
-        if not isinstance(data, str) or len(data.encode()) > DATA_LIMIT:
-            raise bad("BUTTON_DATA_INVALID")
-        return {"text": text, **looks, "callback_data": data}
-    if "callback_data" in button:
+    return {"text": text, **looks, **_action(button)}
+
+
+def _action(button: Json) -> Json:
+    """Read the one thing a button does; of several Telegram takes the first in silence, which hides a bot's mistake."""
+    given = [name for name in INLINE_ACTIONS if button.get(name) is not None]
+    given = [name for name in given if button[name] or name not in NOTHING_IF_EMPTY]
+    if not given:
         raise _unreadable("Text buttons are unallowed in the inline keyboard")
-    for action in INLINE_ACTIONS:
-        if action in button:
-            return {"text": text, **looks, action: button[action]}
-    raise _unreadable("Text buttons are unallowed in the inline keyboard")
+    if len(given) > 1:
+        raise _unreadable(f"exactly one action must be specified, found {', '.join(given)}")
+    value = button[given[0]]
+    return {given[0]: READERS[given[0]](value) if given[0] in READERS else value}
+
+
+def _data(value: Any) -> str:
+    if not isinstance(value, str) or len(value.encode()) > DATA_LIMIT:
+        raise bad("BUTTON_DATA_INVALID")
+    return value
+
+
+def _copied(value: Any) -> Json:
+    if not isinstance(value, dict):
+        raise _unreadable('Field "copy_text" must be of type Object')
+    if value.get("text") is None:
+        raise _unreadable('Can\'t find field "text"')
+    if not isinstance(value["text"], str):
+        raise _unreadable('Field "text" must be of type String')
+    if not 1 <= width(value["text"]) <= COPIED_LIMIT:
+        raise bad("BUTTON_COPY_TEXT_INVALID")
+    return {"text": value["text"]}
 
 
 def _reply_button(button: Any) -> Json:
@@ -117,3 +140,6 @@ def _address(url: Any) -> str:
 
 def _unreadable(words: str) -> Refused:
     return bad(f"can't parse inline keyboard button: {words}")
+
+
+READERS: dict[str, Callable[[Any], Any]] = {"url": _address, "callback_data": _data, "copy_text": _copied}

@@ -25,6 +25,8 @@ REACTION_TYPES = ("emoji", "custom_emoji")
 async def get_chat(call: Call) -> Json:
     chat = chat_to_read(call)
     info = chat.brief() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": GIFTS}
+    if chat.person is not None and chat.person.username:
+        info["active_usernames"] = [chat.person.username]
     if chat.pinned:
         info["pinned_message"] = shown_to_bot(chat.messages[chat.pinned[-1]])
     return info

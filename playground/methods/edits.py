@@ -20,6 +20,7 @@ NOT_MODIFIED = (
 )
 MEDIA = ("photo", "video", "document", "voice", "audio", "animation")
 DELETE_LIMIT = 100
+BEGINNINGS = ("forum_topic_created", "migrate_from_chat_id")  # a topic's and a supergroup's first words stay
 
 
 def message_to_edit(call: Call) -> tuple[Chat, Json]:
@@ -96,25 +97,30 @@ async def delete_message(call: Call) -> bool:
 
 
 def _check_deletable(call: Call, chat: Chat, message: Json) -> None:
-    if not chat.private and admin(call, chat):
-        return
-    if not chat.private and message["from"]["id"] != call.state.bot["id"]:
-        raise bad("message can't be deleted")
-    if call.state.now() - message["date"] > TWO_DAYS:
-        raise bad("message can't be deleted for everyone" if chat.private else "message can't be deleted")
+    """Refuse what is two days old, whatever the bot's rights, and what others wrote where it may not delete that."""
+    age = call.state.now() - message["date"]
+    own = message["from"]["id"] == call.state.bot["id"]
+    allowed = own or chat.private or (admin(call, chat) and "can_delete_messages" not in chat.withheld)
+    if chat.type == "supergroup":
+        if not allowed or age >= TWO_DAYS or any(mark in message for mark in BEGINNINGS):
+            raise bad("message can't be deleted")
+    elif not allowed or age > TWO_DAYS:
+        raise bad("message can't be deleted for everyone")
 
 
 @method("deleteMessages")
 async def delete_messages(call: Call) -> bool:
     chat = chat_to_use(call)
-    numbers = call.need("message_ids")
+    numbers = call.params.get("message_ids") or []
     if not numbers:
         raise bad("message identifiers are not specified")
     if len(numbers) > DELETE_LIMIT:
         raise bad("too many message identifiers specified")
-    messages = [chat.messages[number] for number in numbers if number in chat.messages]
-    for message in messages:
-        _check_deletable(call, chat, message)
-    for message in messages:
-        call.state.remove(chat, message["message_id"])
+    if min(numbers) <= 0:
+        raise bad("invalid message identifier specified")
+    there = [number for number in dict.fromkeys(numbers) if number in chat.messages]
+    for number in there:
+        _check_deletable(call, chat, chat.messages[number])
+    for number in there:
+        call.state.remove(chat, number)
     return True

@@ -18,7 +18,9 @@ function inlineKey(key, message, column) {
     const press = (event) => column.press(message, key.callback_data, event.currentTarget);
     return button({ ...common, "data-data": key.callback_data, onclick: press }, key.text);
   }
-  if (key.copy_text) return button({ ...common, onclick: () => column.copy(key.copy_text.text) }, key.text);
+  if (key.copy_text) {
+    return button({ ...common, onclick: () => column.copy(key.copy_text.text) }, key.text, icon("copy"));
+  }
   return button({ ...common, disabled: true, title: words.unsupported }, key.text);
 }
 

@@ -1,8 +1,10 @@
 """Photos, files and albums, from people and from the bot."""
 
 import io
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 from playwright.async_api import FilePayload, expect
 
@@ -117,16 +119,42 @@ async def test_the_bots_album_and_its_caption(screen: Screen, town: Town, bot: S
     await expect(screen.column(town.olga, town.support).root.locator("[data-message-id] img")).to_have_count(1)
 
 
-async def test_the_bots_document_is_downloaded(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "size"),
+    [("мои данные.json", b'{"id": 1}', "9 Б"), ("отчёт за май.csv", "номер;дата\r\n".encode() * 1024, "21 КБ")],
+)
+async def test_the_bots_document_is_downloaded(
+    screen: Screen, town: Town, bot: ScriptedBot, name: str, data: bytes, size: str
+) -> None:
     anna = screen.column(town.anna)
     await anna.says("/start")
     await bot.hears()
-    await bot.call(
-        "sendDocument", {"document": ("мои данные.json", b"{}")}, chat_id=town.anna.id, caption="Ваши данные"
-    )
+    await bot.call("sendDocument", {"document": (name, data)}, chat_id=town.anna.id, caption="Ваши данные")
     async with screen.page.expect_download() as download:
-        await anna.root.get_by_role("link", name="Скачать мои данные.json").click()
-    assert (await download.value).suggested_filename == "мои данные.json"
+        await anna.root.get_by_role("link", name=f"Скачать {name}, {size}").click()
+    saved = await download.value
+    assert saved.suggested_filename == name
+    kept = await saved.path()
+    assert kept.read_bytes() == data
+
+
+async def test_a_table_of_20_mb_is_sent_with_its_caption(
+    screen: Screen, town: Town, bot: ScriptedBot, tmp_path: Path
+) -> None:
+    anna = screen.column(town.anna)
+    table = tmp_path / "полисы.csv"
+    table.write_bytes(b"1;2;\r\n0123" * (2 * 1024 * 1024))
+    await anna.root.locator("input[type=file]").set_input_files(table)
+    await anna.says("выгрузка за май")
+    heard = await bot.hears()
+    document = heard["document"]
+    assert (document["file_name"], document["mime_type"], heard["caption"]) == (
+        "полисы.csv",
+        "text/csv",
+        "выгрузка за май",
+    )
+    assert (await bot.call("getFile", file_id=document["file_id"]))["file_size"] == 20 * 1024 * 1024
+    await expect(anna.root.get_by_role("link", name="Скачать полисы.csv, 20 МБ")).to_be_visible()
 
 
 async def test_stickers_voices_places_and_contacts(screen: Screen, town: Town, bot: ScriptedBot) -> None:

@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from playground import Playground
 from tests.browser.conftest import Town
 from tests.browser.screen import Column, Screen
 from tests.browser.scripted_bot import ScriptedBot, inline, key
@@ -59,14 +60,19 @@ async def test_a_button_with_an_address_is_a_link(screen: Screen, town: Town, bo
     await expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
-async def test_a_button_copies_its_text(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+async def test_a_button_copies_its_text_and_the_bot_hears_nothing(
+    screen: Screen, town: Town, bot: ScriptedBot, playground: Playground
+) -> None:
     anna = await started(screen, town, bot)
     await screen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    button = {"text": "Скопировать номер", "copy_text": {"text": "ОСАГО-1"}}
+    button = {"text": "Скопировать номер", "copy_text": {"text": "ОСАГО ХХХ\n0123456789"}}
     await bot.says(town.anna, "Полис", reply_markup=inline([button]))
     await anna.presses("Скопировать номер")
-    await expect(anna.root.get_by_text("Скопировано")).to_be_visible()
-    assert await screen.page.evaluate("navigator.clipboard.readText()") == "ОСАГО-1"
+    await expect(anna.root.get_by_role("status").get_by_text("Скопировано")).to_be_visible()
+    assert await screen.page.evaluate("navigator.clipboard.readText()") == "ОСАГО ХХХ\n0123456789"
+    await anna.says("вставил")
+    assert (await bot.hears())["text"] == "вставил"
+    assert playground.world.callbacks.unanswered == []
 
 
 async def test_the_reply_keyboard_shares_the_contact(screen: Screen, town: Town, bot: ScriptedBot) -> None:

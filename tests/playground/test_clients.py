@@ -139,6 +139,16 @@ async def test_aiogram_sends_an_album_into_a_topic(bot: Bot, forum: Chat, pictur
         await bot.copy_message(forum.id, forum.id, sent[0].message_id)
 
 
+async def test_aiogram_sends_a_file_by_its_name(bot: Bot, anna: Person) -> None:
+    table = "номер;дата\r\n".encode("utf-8-sig")
+    sent = await bot.send_document(anna.id, BufferedInputFile(table, "отчёт за май.csv"), caption="Отчёт")
+    assert sent.document
+    assert (sent.document.file_name, sent.document.file_size, sent.caption) == ("отчёт за май.csv", len(table), "Отчёт")
+    kept = await bot.download(sent.document)
+    assert kept
+    assert kept.read() == table
+
+
 def ptb(town: Playground) -> Any:
     """Build the same small bot with python-telegram-bot."""
 

@@ -9,6 +9,7 @@ from playground import Chat, Person, World
 from tests.playground.botapi import Api
 from tests.playground.conftest import Clock
 
+TWO_DAYS = 48 * 3600
 BUTTON = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}]]}
 
 
@@ -78,26 +79,98 @@ async def test_the_bot_deletes_what_people_wrote_in_private(api: Api, world: Wor
     assert "пароль1" not in str(world.messages(anna.id))
 
 
-async def test_after_two_days_nothing_is_deleted(api: Api, sent: dict[str, Any], clock: Clock) -> None:
-    clock.now += 48 * 3600 + 1
+async def test_after_two_days_nothing_is_deleted(
+    api: Api, world: World, sent: dict[str, Any], group: Chat, boris: Person, clock: Clock
+) -> None:
+    """Nor by the administrator of a group; the words are others there."""
+    own = await api.ok("sendMessage", chat_id=group.id, text="x")
+    there = [own["message_id"], world.say(boris, "y", group)["message_id"]]
+    clock.now += TWO_DAYS - 1
+    fresh = world.say(boris, "z", group)["message_id"]
+    clock.now += 2
     assert await api.no("deleteMessage", **sent) == "Bad Request: message can't be deleted for everyone"
+    for number in there:
+        words = await api.no("deleteMessage", chat_id=group.id, message_id=number)
+        assert words == "Bad Request: message can't be deleted"
+    words = await api.no("deleteMessages", chat_id=group.id, message_ids=[fresh, *there])
+    assert words == "Bad Request: message can't be deleted"
+    assert [message["message_id"] for message in world.messages(group)] == [*there, fresh]
+    await api.ok("deleteMessages", chat_id=group.id, message_ids=[fresh])
+
+
+async def test_a_basic_groups_administrator_has_two_days_too(
+    api: Api, world: World, boris: Person, clock: Clock
+) -> None:
+    basic = world.add_group("Поддержка", [boris], basic=True)
+    old, older = (world.say(boris, text, basic)["message_id"] for text in "аб")
+    clock.now += TWO_DAYS
+    await api.ok("deleteMessage", chat_id=basic.id, message_id=old)
+    clock.now += 1
+    words = await api.no("deleteMessage", chat_id=basic.id, message_id=older)
+    assert words == "Bad Request: message can't be deleted for everyone"
+
+
+async def test_own_messages_are_edited_at_any_age(api: Api, sent: dict[str, Any], group: Chat, clock: Clock) -> None:
+    answer = await api.upload("sendDocument", {"document": ("a.csv", b"x")}, chat_id=str(group.id), caption="раз")
+    paper = {"chat_id": group.id, "message_id": answer["result"]["message_id"]}
+    card = await api.ok("sendMessage", chat_id=group.id, text="раз", reply_markup=BUTTON)
+    clock.now += 400 * 24 * 3600
+    assert (await api.ok("editMessageText", **sent, text="два"))["edit_date"] == clock.now
+    assert (await api.ok("editMessageCaption", **paper, caption="два"))["caption"] == "два"
+    where = {"chat_id": group.id, "message_id": card["message_id"]}
+    assert "reply_markup" not in await api.ok("editMessageReplyMarkup", **where)
+    assert (await api.ok("editMessageText", **where, text="два", reply_markup=BUTTON))["text"] == "два"
 
 
 async def test_a_bot_without_rights_deletes_only_its_own(api: Api, world: World, boris: Person) -> None:
     plain = world.add_group("Чат", [boris], bot_is="member")
-    theirs = world.say(boris, "не трогай", plain)
-    words = await api.no("deleteMessage", chat_id=plain.id, message_id=theirs["message_id"])
+    withheld = world.add_group("Чат", [boris])
+    withheld.withheld.add("can_delete_messages")
+    for hall in (plain, withheld):
+        theirs = world.say(boris, "не трогай", hall)
+        words = await api.no("deleteMessage", chat_id=hall.id, message_id=theirs["message_id"])
+        assert words == "Bad Request: message can't be deleted"
+        own = await api.ok("sendMessage", chat_id=hall.id, text="x")
+        await api.ok("deleteMessage", chat_id=hall.id, message_id=own["message_id"])
+
+
+async def test_the_word_that_a_topic_begins_stays_as_long_as_the_topic(
+    api: Api, world: World, forum: Chat, clock: Clock
+) -> None:
+    thread = (await api.ok("createForumTopic", chat_id=forum.id, name="Заявка"))["message_thread_id"]
+    other = (await api.ok("createForumTopic", chat_id=forum.id, name="Другая"))["message_thread_id"]
+    words = await api.no("deleteMessage", chat_id=forum.id, message_id=thread)
     assert words == "Bad Request: message can't be deleted"
-    own = await api.ok("sendMessage", chat_id=plain.id, text="x")
-    await api.ok("deleteMessage", chat_id=plain.id, message_id=own["message_id"])
+    await api.ok("sendMessage", chat_id=forum.id, message_thread_id=thread, text="карточка")
+    clock.now += TWO_DAYS + 1
+    await api.ok("deleteForumTopic", chat_id=forum.id, message_thread_id=thread)
+    assert [message["message_id"] for message in world.messages(forum)] == [other]
+    assert [topic.name for topic in world.topics(forum)] == ["Другая"]
 
 
 async def test_many_are_deleted_at_once_and_missing_ones_forgiven(
     api: Api, world: World, group: Chat, boris: Person
 ) -> None:
     numbers = [world.say(boris, text, group)["message_id"] for text in "абв"]
-    await api.ok("deleteMessages", chat_id=group.id, message_ids=[*numbers, 999])
+    await api.ok("deleteMessages", chat_id=group.id, message_ids=[*numbers, numbers[0], 999])
     assert world.messages(group) == []
+    await api.ok("deleteMessages", chat_id=group.id, message_ids=list(range(1, 101)))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        (None, "message identifiers are not specified"),
+        ([], "message identifiers are not specified"),
+        ([*range(1, 102)], "too many message identifiers specified"),
+        ([1, 0], "invalid message identifier specified"),
+    ],
+)
+async def test_1_to_100_messages_are_deleted_at_once(
+    api: Api, world: World, anna: Person, numbers: list[int] | None, words: str
+) -> None:
+    assert await api.no("deleteMessages", chat_id=anna.id, message_ids=numbers) == f"Bad Request: {words}"
+    assert [message["text"] for message in world.messages(anna.id)] == ["/start"]
 
 
 async def test_people_edit_and_delete_their_own(api: Api, world: World, anna: Person) -> None:

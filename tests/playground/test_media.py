@@ -1,14 +1,18 @@
 """Pictures, files and albums: from people, from the bot, and back again."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from aiohttp import FormData
 
 from playground import Chat, Person, World
 from tests.playground.botapi import Api
 
 Draw = Callable[..., bytes]
+MOST = 20 * 1024 * 1024
+CSV = ("номер;дата\r\n" * MOST).encode()[:MOST]
 
 
 async def test_a_photo_comes_in_sizes_that_can_be_downloaded(
@@ -35,6 +39,47 @@ async def test_a_document_keeps_name_kind_and_bytes(api: Api, world: World, anna
     file = await api.ok("getFile", file_id=document["file_id"])
     async with api.session.get(f"{api.town.url}/file/bot{api.town.token}/{file['file_path']}") as answer:
         assert await answer.read() == data
+
+
+async def test_a_person_sends_a_table_of_20_mb_from_the_page(api: Api, anna: Person) -> None:
+    form = FormData({"as": str(anna.id), "kind": "document", "caption": "выгрузка"}, quote_fields=False)
+    form.add_field("file", io.BytesIO(CSV), filename="полисы за май.csv", content_type="text/csv")
+    async with api.session.post(f"{api.town.url}/play/upload", data=form) as answer:
+        assert (await answer.json())["ok"]
+    message = (await api.updates())[-1]["message"]
+    document = message["document"]
+    assert (document["file_name"], document["mime_type"], document["file_size"], message["caption"]) == (
+        "полисы за май.csv",
+        "text/csv",
+        MOST,
+        "выгрузка",
+    )
+    path = (await api.ok("getFile", file_id=document["file_id"]))["file_path"]
+    async with api.session.get(f"{api.town.url}/file/bot{api.town.token}/{path}") as answer:
+        whole = await answer.read() == CSV
+    assert whole
+
+
+def test_a_files_type_is_told_from_its_name_where_none_is_given(world: World, anna: Person) -> None:
+    sent = world.send_files(anna, [("полисы.csv", b"1;2", "")], "document", caption="вот")[0]
+    assert (sent["document"]["file_name"], sent["document"]["mime_type"]) == ("полисы.csv", "text/csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "mime"),
+    [
+        ("мои данные.json", b'{"id": 1}', "application/json"),
+        ("отчёт за май.csv", "номер;дата\r\n".encode("utf-8-sig"), "text/csv"),
+    ],
+)
+async def test_the_bots_file_keeps_its_name_and_bytes(
+    api: Api, anna: Person, name: str, data: bytes, mime: str
+) -> None:
+    sent = (await api.upload("sendDocument", {"document": (name, data)}, chat_id=str(anna.id), caption="вот"))["result"]
+    document = sent["document"]
+    assert (document["file_name"], document["mime_type"], document["file_size"]) == (name, mime, len(data))
+    async with api.session.get(f"{api.town.url}/play/file/{document['file_id']}") as answer:
+        assert (await answer.read(), answer.content_type) == (data, mime)
 
 
 async def test_several_files_of_a_person_are_one_album(api: Api, world: World, anna: Person, picture: Draw) -> None:
@@ -136,7 +181,7 @@ async def test_bytes_that_are_no_picture_are_refused(api: Api, anna: Person, pic
 
 
 async def test_files_over_20_mb_cannot_be_downloaded(api: Api, world: World, anna: Person) -> None:
-    world.send_files(anna, [("big.pdf", b"x" * (20 * 1024 * 1024 + 1), "application/pdf")], "document")
+    world.send_files(anna, [("big.csv", CSV + b"x", "text/csv")], "document")
     file_id = (await api.updates())[-1]["message"]["document"]["file_id"]
     assert await api.no("getFile", file_id=file_id) == "Bad Request: file is too big"
     assert await api.no("getFile", file_id="x") == "Bad Request: invalid file_id"

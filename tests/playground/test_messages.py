@@ -178,3 +178,15 @@ async def test_only_buttons_that_were_there_can_be_pressed(api: Api, world: Worl
         world.press(anna, sent["message_id"], "no")
     world.press(anna, sent["message_id"], "no", forged=True)
     assert (await api.updates())[-1]["callback_query"]["data"] == "no"
+
+
+async def test_a_private_chat_is_known_by_the_persons_names(api: Api, world: World, anna: Person) -> None:
+    chat = await api.ok("getChat", chat_id=anna.id)
+    names = ("id", "type", "first_name", "last_name", "username", "active_usernames")
+    assert [chat[name] for name in names] == [anna.id, "private", "Анна", "Иванова", "anna_i", ["anna_i"]]
+    assert "title" not in chat
+    vera = world.add_person("Вера")
+    world.say(vera, "/start")
+    plain = await api.ok("getChat", chat_id=str(vera.id))
+    assert plain["first_name"] == "Вера"
+    assert not {"last_name", "username", "active_usernames"} & plain.keys()
