@@ -84,7 +84,7 @@ async def _messages(search: Search, numbers: Sequence[int]) -> Mapping[int, list
         request_messages.c.request_id.in_(numbers)
     )
     rows: list[Row[Any]] = []
-    for wanted in (of_cards, of_letters.order_by(letters.c.id)):
+    for wanted in (of_cards.order_by(request_messages.c.position), of_letters.order_by(letters.c.id)):
         rows += await search.connection.execute(wanted.with_for_update())
     for row in rows:
         if row.message_id is not None and row.message_id not in found[row.request_id]:

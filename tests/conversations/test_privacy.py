@@ -313,3 +313,35 @@ async def test_the_pictures_that_are_kept_no_more_are_all_asked_for_again(anna: 
     await anna.hears("все три заново")
     await anna.presses("Дополнить заявку")
     await anna.hears("☐ Скан паспорта", "☐ Селфи", "☐ Фото паспорта")
+
+
+async def test_an_answer_that_was_lost_after_the_erasure_comes_all_the_same(anna: Person, town: Town) -> None:
+    await customer(town, anna)
+    await to_erasure(anna)
+    town.playground.faults.refuse["editMessageText"] = (502, "Bad Gateway")
+    await anna.presses("УДАЛИТЬ АККАУНТ")
+    await town._until_true(lambda: nobody_left(town), "an erasure")
+    town.mend()
+    await anna.hears(GONE, "Е-ОСАГО")
+    assert await count(town, audit, audit.c.what == "erased") == 1
+    assert town.app.steps.set_aside == 0
+
+
+async def nobody_left(town: Town) -> bool:
+    return await count(town, accounts) == 0
+
+
+async def test_a_card_older_than_two_days_loses_its_words(anna: Person, town: Town) -> None:
+    await at_the_desk(town, anna)
+    await anna.says("Ещё вопрос")
+    await town.olga.hears("Ещё вопрос")
+    await town.later(days=3)
+    town.world.move_clock(3 * 24 * 3600)
+    await town.delivered()
+    await erased(anna)
+    await town.olga.hears("Данные удалены по просьбе клиента")
+    await town.olga.hears("клиент удалил аккаунт")
+    await town.delivered()
+    said = [str(message.get("text", message.get("caption"))) for message in of_the_bot(town.olga)]
+    assert "Данные удалены по просьбе клиента." in said
+    assert not [each for each in said if "Смирнова" in each or "Ещё вопрос" in each or mailbox(anna) in each]

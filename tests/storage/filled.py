@@ -116,7 +116,7 @@ class Life:
         await self.reset.send_code(self.step(person), email)
         sent = next(each for each in await self._deliver("code-email") if "password" in each)
         await self.reset.confirm(self.step(person), email, Code(str(sent["code"])))
-        for one in (person, other):
+        for one in (other, person):
             await self.sign_in.sign_in(self.step(one), email, Password.parse(str(sent["password"])))
         self.now += HOUR
         await self.reset.send_code(self.step(person + 5000), email)

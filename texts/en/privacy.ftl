@@ -35,8 +35,9 @@ privacy-guest =
 privacy-guest-erase =
     <b>Delete my data</b>
     We will delete all that we remember of you here: your language, an unfinished registration, codes, questions to the support and the answers. This cannot be undone.
+    An account, if you have one, stays: to delete it, sign in to it.
     Please delete the messages in this chat yourself: a bot may not.
-privacy-guest-erased = Done: we remember nothing of you any more.
+privacy-guest-erased = Done: in this chat we remember nothing of you any more.
 
 button-my-data = Download my data
 button-erase-mine = Delete my data
