@@ -345,3 +345,31 @@ async def test_a_card_older_than_two_days_loses_its_words(anna: Person, town: To
     said = [str(message.get("text", message.get("caption"))) for message in of_the_bot(town.olga)]
     assert "Данные удалены по просьбе клиента." in said
     assert not [each for each in said if "Смирнова" in each or "Ещё вопрос" in each or mailbox(anna) in each]
+
+
+@pytest.mark.town(basic=True)
+async def test_hands_are_asked_for_where_the_group_has_moved_meanwhile(anna: Person, town: Town) -> None:
+    await at_the_desk(town, anna)
+    await town.delivered()
+    town.playground.faults.refuse["deleteMessages"] = (500, "Internal Server Error")
+    await town.app.cabinet.privacy.erase_account(step(town, anna), town.clock())
+    await town.until(lambda: "deleteMessages" in [call.method for call in town.playground.calls], "a first try")
+    town.olga.chat = town.world.migrate(town.group).id
+    town.mend()
+    await town.acknowledged()
+    town.clock.move(minutes=2)
+    await town.olga.hears("клиент удалил аккаунт")
+    await town.olga.hears("вручную")
+
+
+@pytest.mark.town(topics=True)
+async def test_a_topic_that_may_not_be_deleted_is_emptied_first(anna: Person, town: Town) -> None:
+    await at_the_desk(town, anna)
+    await town.delivered()
+    town.playground.faults.refuse["deleteForumTopic"] = (400, "Bad Request: not enough rights to delete topics")
+    await erased(anna)
+    await town.until(lambda: not of_kind(town.olga, "photo") and not town.olga.sees("Дата рождения"), "no message")
+    assert town.world.topics(town.group)
+    town.mend()
+    town.clock.move(minutes=2)
+    await town.until(lambda: not town.world.topics(town.group), "no topic")
