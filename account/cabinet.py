@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from account.codes import CodeService
+from account.contact_change import ContactChangeService
 from account.desk.correspondence import CorrespondenceService
 from account.desk.figures import FiguresService
 from account.desk.letter_changes import LetterChangeService
@@ -12,11 +13,14 @@ from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.passwords import Password, PasswordHash
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
+from account.policies.service import PolicyService
 from account.ports import Hasher
 from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reset import ResetService
+from account.sessions import SessionService
 from account.sign_in import SignInService
 from account.verification import VerificationService
 
@@ -29,6 +33,8 @@ class Cabinet:
     codes: CodeService
     sign_in: SignInService
     reset: ResetService
+    contact_change: ContactChangeService
+    sessions: SessionService
     profiles: ProfileService
     verification: VerificationService
     desk: DeskService
@@ -36,8 +42,10 @@ class Cabinet:
     correspondence: CorrespondenceService
     letter_changes: LetterChangeService
     figures: FiguresService
+    policy_files: PolicyFileService
     people: PeopleService
     privacy: PrivacyService
+    policies: PolicyService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from account.code import Code, generate_code
 from account.contacts import Contact
+from account.guesses import CODES, Guesses
 from account.limits import DAY, HOUR, Counted, Limit, free_at
 from account.ports import Work, Works
 from account.records import Care, CodeMatch, Parcel, Purpose
@@ -40,10 +41,13 @@ class CodeService:
     - «Выслать другой код» after 60, 120, then 240 s; at most 5 sends an hour and 10 a day, by contact and by person.
     - The two newest codes are taken while they live. 5 wrong attempts end all live ones.
     - Guesses: 10 an hour and 20 a day by contact, 30 a day by person; counted and committed before the comparison.
+    - Strangers share a contact's figures; whoever was ever signed in to its account has the same figures alone.
+    - 500 wrong codes an hour of the whole service stop the strangers, and the admins are told.
     """
 
-    def __init__(self, works: Works) -> None:
+    def __init__(self, works: Works, admins: Sequence[int] = ()) -> None:
         self._works = works
+        self._guesses = Guesses(admins)
 
     async def send(
         self, step: Step, purpose: Purpose, contact: Contact, letter: Letter | None = None, *, again: bool = False
@@ -76,7 +80,8 @@ class CodeService:
     async def _send(
         self, work: Work, step: Step, purpose: Purpose, contact: Contact, letter: Letter, *, again: bool
     ) -> datetime:
-        counted: Counted = {f"send:{contact.key}": SENDS, f"send:person:{step.person}": SENDS}
+        known = await work.accounts.knows(contact, step.person)
+        counted: Counted = {_of_contact("send", step, contact, known=known): SENDS, f"send:person:{step.person}": SENDS}
         busy_until = await free_at(work, counted, step.at)
         sent = await work.codes.sent_at(step.person, purpose, contact, step.at - HOUR)
         next_at = await self._next_at(work, step, contact, sent)
@@ -134,39 +139,53 @@ class CodeService:
         """Take the code or refuse; ``then`` happens in the transaction that uses the code up.
 
         Refused: «wrong-code» (left), «code-spent» (the fifth wrong one), «code-over» (none lives),
-        «too-many-guesses» (until).
+        «too-many-guesses», «codes-closed» (until).
         """
-        wrong = _wrong(step, purpose, contact)
 
         async def count(work: Work) -> Outcome:
-            counted: Counted = {
-                f"guess:{contact.key}": GUESSES_OF_CONTACT,
-                f"guess:person:{step.person}": GUESSES_OF_PERSON,
-            }
-            if until := await free_at(work, counted, step.at):
-                raise Refusal("too-many-guesses", until=int(until.timestamp()))
-            await work.tallies.lock(wrong)
-            before = len(await work.tallies.recent(wrong, step.at - DAY))
-            if before >= WRONG_MOST or not await work.codes.live(step.person, purpose, contact, step.at):
-                raise Refusal("code-over")
-            for subject in (*counted, wrong):
-                await work.tallies.add(subject, step.at)
-            return {"number": before + 1}
+            return await self._count(work, step, purpose, contact)
 
         async def compare(work: Work) -> None:
             match = await work.codes.match(step.person, purpose, contact, code, step.at)
             if match is not None and await work.codes.use(match.id, step.at):
-                await work.tallies.clear(wrong)
+                await work.tallies.clear(_wrong(step, purpose, contact))
+                if stranger_at := counted.get("stranger_at"):
+                    await work.tallies.take_back(CODES.subject, datetime.fromisoformat(str(stranger_at)))
                 if then is not None:
                     await then(work, match)
                 return
+            number = int(counted["number"] or 0)
             if number >= WRONG_MOST:
                 await work.codes.end(step.person, purpose, contact, step.at)
                 raise Refusal("code-spent")
             raise Refusal("wrong-code", left=WRONG_MOST - number)
 
-        number = int((await once(self._works, step, f"count-{purpose}-{contact.kind}", count))["number"] or 0)
+        counted = await once(self._works, step, f"count-{purpose}-{contact.kind}", count)
         await once(self._works, step, f"compare-{purpose}-{contact.kind}", compare)
+
+    async def _count(self, work: Work, step: Step, purpose: Purpose, contact: Contact) -> Outcome:
+        """Count a guess as a wrong one: its number of the live codes, and when it was counted as a stranger's."""
+        known, wrong = await work.accounts.knows(contact, step.person), _wrong(step, purpose, contact)
+        counted: Counted = {
+            _of_contact("guess", step, contact, known=known): GUESSES_OF_CONTACT,
+            f"guess:person:{step.person}": GUESSES_OF_PERSON,
+        }
+        if until := await free_at(work, counted, step.at):
+            raise Refusal("too-many-guesses", until=int(until.timestamp()))
+        await work.tallies.lock(wrong)
+        before = len(await work.tallies.recent(wrong, step.at - DAY))
+        if before >= WRONG_MOST or not await work.codes.live(step.person, purpose, contact, step.at):
+            raise Refusal("code-over")
+        if not known and (until := await self._guesses.closed_until(work, step, CODES)):
+            raise Refusal("codes-closed", until=int(until.timestamp()))
+        for subject in (*counted, wrong):
+            await work.tallies.add(subject, step.at)
+        return {"number": before + 1, "stranger_at": None if known else step.at.isoformat()}
+
+
+def _of_contact(what: str, step: Step, contact: Contact, *, known: bool) -> str:
+    """By what a contact's limits count: whoever was in its account is not stopped by what strangers do."""
+    return f"{what}:{contact.key}:{step.person}" if known else f"{what}:{contact.key}"
 
 
 def _undelivered(person: int, contact: Contact) -> str:

@@ -11,12 +11,14 @@ from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.desk.ports import Audit, Cards, Letters, MovedGroups, Questions, Requests
 from account.passwords import Password, PasswordHash
+from account.policies.imports import PolicyImports, PolicyLines
 from account.privacy.ports import PersonalData
 from account.records import (
     Account,
     ClaimedParcel,
     CodeMatch,
     Consent,
+    Credentials,
     Parcel,
     Person,
     Profile,
@@ -42,6 +44,14 @@ class People(Protocol):
 class Accounts(Protocol):
     async def by_id(self, account_id: int) -> Account | None: ...
     async def by_contact(self, contact: Contact) -> Account | None: ...
+    async def credentials(self, contact: Contact) -> Credentials:
+        """By the same work whether somebody has the contact or nobody: the time does not tell."""
+        ...
+
+    async def knows(self, contact: Contact, telegram_id: int) -> bool:
+        """Whether this Telegram user was ever signed in to the account that has the contact."""
+        ...
+
     async def add(
         self, email: Email, phone: Phone, password: PasswordHash, consents: Sequence[Consent], at: datetime
     ) -> Account | None:
@@ -51,6 +61,10 @@ class Accounts(Protocol):
     async def set_password(self, account_id: int, password: PasswordHash, until: datetime | None) -> None: ...
     async def still_has(self, account_id: int, password: PasswordHash) -> bool:
         """Whether that is the account's password; nobody changes it before the commit."""
+        ...
+
+    async def set_contact(self, account_id: int, contact: Contact) -> bool:
+        """Put it in place of the present e-mail or phone; False, and nothing changed, when another account has it."""
         ...
 
     async def set_profile(self, account_id: int, profile: Profile) -> None: ...
@@ -113,6 +127,10 @@ class Codes(Protocol):
         """End all live codes of this."""
         ...
 
+    async def end_of_contact(self, contact: Contact, at: datetime) -> None:
+        """End all live codes that were sent to it, whoever asked for them and for what."""
+        ...
+
 
 class Tallies(Protocol):
     """Counted events by subject: what limits are made of. Subjects are kept as keyed hashes."""
@@ -125,6 +143,11 @@ class Tallies(Protocol):
         """The events after ``since``, oldest first."""
         ...
 
+    async def count(self, subject: str, since: datetime) -> int:
+        """How many events came after ``since``, however many they are by one look."""
+        ...
+
+    async def oldest(self, subject: str, since: datetime) -> datetime | None: ...
     async def add(self, subject: str, at: datetime) -> None: ...
     async def take_back(self, subject: str, at: datetime) -> None:
         """Forget one event of this time."""
@@ -203,6 +226,10 @@ class Work(Protocol):
     def letters(self) -> Letters: ...
     @property
     def moved_groups(self) -> MovedGroups: ...
+    @property
+    def policy_imports(self) -> PolicyImports: ...
+    @property
+    def policy_lines(self) -> PolicyLines: ...
     @property
     def audit(self) -> Audit: ...
     @property

@@ -51,6 +51,18 @@ class Account:
     created_at: datetime
 
 
+NOBODY = 0  # the number of no account
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a typed password is compared with; of a contact that nobody has, the account is ``NOBODY``."""
+
+    account_id: int
+    password: PasswordHash
+    password_until: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """A tick under one document: which text, when, by whom."""
@@ -88,6 +100,8 @@ class Purpose(StrEnum):
 
     REGISTRATION = "registration"
     RESET = "reset"
+    CHANGE_OLD = "change-old"
+    CHANGE_NEW = "change-new"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,14 +31,14 @@ class RegistrationService:
         self._codes = codes
         self._consent_version = consent_version
 
-    async def refuse_taken(self, step: Step, email: Email, phone: Phone) -> None:
+    async def refuse_taken(self, step: Step, *contacts: Contact) -> None:
         """Refused: «already-registered»; «too-many-tries» (until), for the answer must not serve to find out who is."""
 
         async def effect(work: Work) -> Outcome:
             counted = {f"taken:{step.person}": FOUND_TAKEN}
             if until := await free_at(work, counted, step.at):
                 raise Refusal("too-many-tries", until=int(until.timestamp()))
-            if await work.accounts.by_contact(email) or await work.accounts.by_contact(phone):
+            if any([await work.accounts.by_contact(each) for each in contacts]):
                 await work.tallies.add(f"taken:{step.person}", step.at)
                 raise Refusal(TAKEN)
             return {}

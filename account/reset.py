@@ -10,7 +10,7 @@ from account.codes import CodeService, Letter
 from account.contacts import Contact
 from account.passwords import PasswordHash, generate_password
 from account.ports import Hasher, Work, Works
-from account.records import CodeMatch, Purpose
+from account.records import NOBODY, CodeMatch, Purpose
 from account.refusals import Refusal
 from account.step import Step
 
@@ -32,10 +32,10 @@ class ResetService:
     async def send_code(self, step: Step, contact: Contact, *, again: bool = False) -> datetime:
         """As ``CodeService.send``."""
         async with self._works() as work:
-            account = await work.accounts.by_contact(contact)
+            found = await work.accounts.credentials(contact)
         password = generate_password()
         hashed = await self._hasher.hash(password)
-        letter = Letter(carries=hashed.value, password=password.reveal(), decoy=account is None)
+        letter = Letter(carries=hashed.value, password=password.reveal(), decoy=found.account_id == NOBODY)
         return await self._codes.send(step, Purpose.RESET, contact, letter, again=again)
 
     async def confirm(self, step: Step, contact: Contact, code: Code) -> None:

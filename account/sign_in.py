@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 
 from account.alerts import alert
 from account.contacts import Contact
-from account.limits import Limit, locked_until
+from account.failures import Failures
 from account.passwords import Password, PasswordHash
 from account.ports import Hasher, Work, Works
-from account.records import Account
+from account.records import NOBODY, Account, Credentials
 from account.refusals import Refusal
 from account.step import Outcome, Step, once
-
-LOCK = timedelta(minutes=15)
-FAILURES_OF_PERSON = Limit(5, LOCK)
-FAILURES_OF_ALL = Limit(20, LOCK)
 
 
 class SignInService:
@@ -23,13 +19,16 @@ class SignInService:
 
     - 5 failures in 15 minutes lock the account for that Telegram user, 20 for everyone, each for 15 minutes.
     - A Telegram user who was signed in to the account before is never shut out by others' failures.
+    - 30 wrong passwords a day over all accounts stop that Telegram user; 1,000 an hour of the whole service stop those
+      who were never signed in to the account, and the admins are told.
     - A change of password signs the others out.
     - The others are told of a new sign-in and of a changed password, and may end the session of whoever did it.
     """
 
-    def __init__(self, works: Works, hasher: Hasher) -> None:
+    def __init__(self, works: Works, hasher: Hasher, admins: Sequence[int] = ()) -> None:
         self._works = works
         self._hasher = hasher
+        self._failures = Failures(works, admins)
 
     async def current(self, person: int) -> Account | None:
         """The account this Telegram user is signed in to."""
@@ -47,38 +46,43 @@ class SignInService:
     async def sign_in(self, step: Step, contact: Contact, password: Password) -> bool:
         """Sign in; whether the password is a sent one that asks to be replaced.
 
-        Refused: «wrong-pair», «locked» (until).
+        Refused: «wrong-pair», «locked», «too-many-passwords», «sign-ins-closed» (until).
         """
         async with self._works() as work:
-            account = await work.accounts.by_contact(contact)
-        counted = await self._count(step, account, contact.key)
-        right = await self._right(step, account, password)
+            found = await work.accounts.credentials(contact)
+        counted = await self._failures.count(step, found.account_id, contact.key)
+        right = await self._right(step, found, password)
 
         async def effect(work: Work) -> Outcome:
             # The password may have been changed while the typed one was hashed, and that ended all sign-ins with it.
-            if account is None or not right or not await work.accounts.still_has(account.id, account.password):
+            if not right or not await work.accounts.still_has(found.account_id, found.password):
                 raise Refusal("wrong-pair")
-            await _forgive(work, step, account, counted)
-            session = await work.sign_ins.start(account.id, step.person, step.at)
-            people = [each.telegram_id for each in await work.sign_ins.of_account(account.id)]
+            await self._failures.forgive(work, step, found.account_id, counted)
+            session = await work.sign_ins.start(found.account_id, step.person, step.at)
+            people = [each.telegram_id for each in await work.sign_ins.of_account(found.account_id)]
             await alert(work, step, "notice-new-sign-in", people, session.id)
             return {}
 
         await once(self._works, step, "sign-in", effect)
-        return account is not None and account.password_until is not None
+        return found.password_until is not None
 
     async def sign_out(self, step: Step) -> None:
         async with self._works() as work:
             await work.sign_ins.end(step.person, step.at)
 
-    async def confirm_old(self, step: Step, password: Password) -> None:
-        """Refused: «wrong-old-password», «locked» (until), «signed-out»."""
+    async def confirm_old(self, step: Step, password: Password) -> PasswordHash:
+        """The hash that it was compared with.
+
+        Refused: «wrong-old-password», «locked», «too-many-passwords» (until), «signed-out».
+        """
         account = await self.required(step.person)
-        counted = await self._count(step, account, "")
-        if not await self._right(step, account, password):
+        own = Credentials(account.id, account.password, account.password_until)
+        counted = await self._failures.count(step, own.account_id, "")
+        if not await self._right(step, own, password):
             raise Refusal("wrong-old-password")
         async with self._works() as work:
-            await _forgive(work, step, account, counted)
+            await self._failures.forgive(work, step, own.account_id, counted)
+        return account.password
 
     async def change(self, step: Step, password: PasswordHash) -> None:
         """The new password is in force, the account's other sign-ins end. Refused: «signed-out»."""
@@ -101,47 +105,9 @@ class SignInService:
 
         return bool((await once(self._works, step, "end-stranger", effect))["ended"])
 
-    async def _right(self, step: Step, account: Account | None, password: Password) -> bool:
-        if account is None:
+    async def _right(self, step: Step, found: Credentials, password: Password) -> bool:
+        if found.account_id == NOBODY:
             await self._hasher.burn(password)
             return False
-        right = await self._hasher.verify(password, account.password)
-        return right and (account.password_until is None or account.password_until > step.at)
-
-    async def _count(self, step: Step, account: Account | None, contact: str) -> datetime:
-        """Count this attempt as a failure before anything is compared; success takes it back by the time given."""
-        subject = _subject(account, contact)
-
-        async def effect(work: Work) -> Outcome:
-            await work.tallies.lock(subject, _mine(step, subject))
-            until = await self._locked_until(work, step, account, subject)
-            if until is not None and until > step.at:
-                raise Refusal("locked", until=int(until.timestamp()))
-            await work.tallies.add(subject, step.at)
-            await work.tallies.add(_mine(step, subject), step.at)
-            return {"at": step.at.isoformat()}
-
-        return datetime.fromisoformat(str((await once(self._works, step, "count-sign-in", effect))["at"]))
-
-    async def _locked_until(self, work: Work, step: Step, account: Account | None, subject: str) -> datetime | None:
-        since = step.at - 2 * LOCK
-        mine = locked_until(await work.tallies.recent(_mine(step, subject), since), FAILURES_OF_PERSON, LOCK)
-        if account is not None and await work.sign_ins.ever(account.id, step.person):
-            return mine
-        everyone = locked_until(await work.tallies.recent(subject, since), FAILURES_OF_ALL, LOCK)
-        return max(filter(None, (mine, everyone)), default=None)
-
-
-def _subject(account: Account | None, contact: str) -> str:
-    return f"sign-in:account:{account.id}" if account else f"sign-in:contact:{contact}"
-
-
-async def _forgive(work: Work, step: Step, account: Account, counted: datetime) -> None:
-    """A success: this attempt was no failure, and the person's own failures are past; those of others stay."""
-    subject = _subject(account, "")
-    await work.tallies.take_back(subject, counted)
-    await work.tallies.clear(_mine(step, subject))
-
-
-def _mine(step: Step, subject: str) -> str:
-    return f"{subject}:{step.person}"
+        right = await self._hasher.verify(password, found.password)
+        return right and (found.password_until is None or found.password_until > step.at)

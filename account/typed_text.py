@@ -16,5 +16,8 @@ def tidied(text: str) -> str:
     Its cost grows with the length, so callers cap that before.
     """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
-    visible = "".join(char for char in plain if char.isspace() or unicodedata.category(char) not in {"Cf", "Cc"})
-    return _BLANKS.sub(" ", visible).strip()
+    return _BLANKS.sub(" ", plain if plain.isprintable() else _visible(plain)).strip()
+
+
+def _visible(text: str) -> str:
+    return "".join(char for char in text if char.isspace() or unicodedata.category(char) not in {"Cf", "Cc"})

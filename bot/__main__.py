@@ -1,4 +1,4 @@
-"""`python -m bot COMMAND`: run, worker, migrate, audit, check, playground."""
+"""`python -m bot COMMAND`: run, worker, migrate, policies, audit, check, playground."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.settings import Settings, SettingsError, load
@@ -18,6 +19,7 @@ COMMANDS = {
     "run": "take updates and deliver what is to be delivered",
     "worker": "only deliver: for more throughput beside `run`",
     "migrate": "bring the database to this version",
+    "policies": "`policies import FILE.csv` brings an insurer's policies in; what was refused is told by line",
     "audit": "`verify` proves that the audit trail is whole, or names what is not; `erased CONTACT` shows an erasure",
     "check": "test every setting and every connection, one line each",
     "playground": "the bot with a stand-in for Telegram, in the browser",
@@ -37,6 +39,10 @@ def main() -> None:
                 "action", choices=["verify", "erased"], help="read all of it; the bot may run meanwhile"
             )
             command.add_argument("contact", nargs="?", help="of `erased`: an e-mail address or a phone number")
+        if name == "policies":
+            command.add_argument("action", choices=["import"], help="the bot may run meanwhile")
+            command.add_argument("file", help="the table, as docs/policies.md has it; - reads stdin")
+            command.add_argument("--report", type=Path, help="a CSV file for the lines that were refused")
     end_with(_command(parser.parse_args()))
 
 
@@ -65,6 +71,10 @@ async def _command(arguments: argparse.Namespace) -> int:
 
             contact = arguments.contact or ""
             return await (verify(settings) if arguments.action == "verify" else erased(settings, contact))
+        case "policies":
+            from bot.imports.command import import_policies  # noqa: PLC0415 - as above
+
+            return await import_policies(settings, arguments.file, arguments.report)
         case "check":
             from bot.check import check  # noqa: PLC0415 - as above
 

@@ -19,12 +19,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.cabinet import Cabinet
 from account.desk.group import DeskGroup
+from account.policies.ports import Policies
 from bot.intake.announcing import announce, refuse_unknown_token
 from bot.intake.polling import Polling
 from bot.intake.steps import Steps
 from bot.intake.webhook import Webhook
 from bot.kept import RESPONSES
-from bot.parts import Clock, make_cabinet, make_courier, make_dispatcher
+from bot.parts import Clock, insurer_s_policies, make_cabinet, make_courier, make_dispatcher, make_import_worker
 from bot.settings import Settings, SettingsError
 from gateways.hashing import Hasher
 from gateways.members import Members
@@ -36,6 +37,7 @@ from storage.database import open_database
 from storage.embedded_redis import EmbeddedRedis
 from storage.encryption import Keyring
 from storage.migrate import pending, upgrade
+from storage.policies import SqlPolicies
 from storage.redis_client import connect
 from storage.retention import sweep
 from storage.work import works as sql_works
@@ -103,13 +105,16 @@ class App:
         hasher, inspector = Hasher(self._hash_memory_kib), Inspector(workers=2)
         self._stack.callback(hasher.close)
         self._stack.push_async_callback(inspector.close)
-        self.cabinet = make_cabinet(settings, bot, works, hasher, inspector)
+        policies = self._policies(keyring)
+        self.cabinet = make_cabinet(settings, bot, works, policies, hasher, inspector)
         group = DeskGroup(works, settings.support_chat_id)
         await group.settle_in(self._clock())
         courier = make_courier(
             *(settings, bot, works, self.cabinet, group, conversations, texts, self._clock, self._chores, woken)
         )
         self._run(courier.run(), courier.stop)
+        imports = make_import_worker(settings, bot, works, self.cabinet, texts, self._clock)
+        self._run(imports.run(), imports.stop)
         if take_updates:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
             self.steps = Steps(bot, dispatcher, self.cabinet.people, texts, self._clock)
@@ -129,6 +134,12 @@ class App:
             raise SystemExit(
                 f"DATABASE_URL: migrations are missing ({', '.join(missing)}): run `python -m bot migrate`"
             )
+
+    def _policies(self, keyring: Keyring) -> Policies:
+        if (theirs := insurer_s_policies(self._settings)) is None:
+            return SqlPolicies(self.engine, keyring)
+        self._stack.push_async_callback(theirs.close)
+        return theirs
 
     async def _redis_url(self) -> str:
         if self._settings.redis_url is not None:

@@ -10,6 +10,8 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ChatMemberAdministrator
 from redis.exceptions import RedisError
 
+from account.policies.ports import PoliciesAwayError
+from bot.parts import insurer_s_policies
 from bot.settings import Settings, SettingsError
 from gateways.errors import Undelivered
 from gateways.mail import Mail
@@ -20,13 +22,12 @@ from storage.database import check as check_database
 from storage.embedded_redis import EmbeddedRedis, EmbeddedRedisError
 from storage.redis_client import connect
 
+OURS = (DatabaseDown, Undelivered, PoliciesAwayError, EmbeddedRedisError)
 EXPECTED = (
+    *OURS,
     SettingsError,
     TelegramAPIError,
     RedisError,
-    DatabaseDown,
-    Undelivered,
-    EmbeddedRedisError,
     OSError,
     ValueError,
 )
@@ -42,6 +43,7 @@ async def check(settings: Settings) -> int:
         "DATABASE_URL": _database,
         "SMTP_URL": _mail,
         "SMS_URL": _sms,
+        "POLICIES_URL": _policies,
     }
     wrong = 0
     for name, look in lines.items():
@@ -58,7 +60,7 @@ async def check(settings: Settings) -> int:
 
 def _safe(error: Exception) -> str:
     """Our own errors say nothing secret; others may quote an address with a key in it."""
-    return str(error) if isinstance(error, (DatabaseDown, Undelivered, EmbeddedRedisError)) else "no answer"
+    return str(error) if isinstance(error, OURS) else "no answer"
 
 
 async def _secret(settings: Settings) -> str:
@@ -123,4 +125,15 @@ async def _sms(settings: Settings) -> str:
     settings.required("sms_url")
     assert settings.sms_url is not None
     await Sms(settings.sms_url.get_secret_value(), settings.sms_ok).check()
+    return "answers"
+
+
+async def _policies(settings: Settings) -> str:
+    policies = insurer_s_policies(settings)
+    if policies is None:
+        return "the bot's own tables"
+    try:
+        await policies.check()
+    finally:
+        await policies.close()
     return "answers"

@@ -11,6 +11,7 @@ from aiogram import Bot, Dispatcher
 
 from account.cabinet import Cabinet
 from account.codes import CodeService
+from account.contact_change import ContactChangeService
 from account.desk.correspondence import CorrespondenceService
 from account.desk.figures import FiguresService
 from account.desk.group import DeskGroup
@@ -20,18 +21,25 @@ from account.desk.promises import Promise
 from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
+from account.policies.ports import Policies
+from account.policies.service import PolicyService
 from account.ports import Hasher, Works
 from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reset import ResetService
+from account.sessions import SessionService
 from account.sign_in import SignInService
 from account.step import Step
 from account.verification import VerificationService
 from bot.courier import Courier
+from bot.imports.engine import ImportEngine
+from bot.imports.worker import ImportWorker
 from bot.look import LookAtFile
 from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
+from bot.parcels.contacts import ContactParcels
 from bot.parcels.desk import DeskParcels
 from bot.parcels.erasures import ErasureParcels
 from bot.parcels.exports import ExportParcels
@@ -47,6 +55,7 @@ from fsm.forms import FORMS
 from gateways.chart import Charts
 from gateways.mail import Mail
 from gateways.pictures import Inspector
+from gateways.policies import HttpPolicies
 from gateways.sms import Sms
 from gateways.telegram import Sender
 from handlers.buttons import Buttons
@@ -56,7 +65,10 @@ from handlers.desk.room import DeskRoom
 from handlers.desk.router import Desk
 from handlers.menu import Menu
 from handlers.page import Page
+from handlers.policies import PoliciesPage
+from handlers.policy_files import PolicyFiles
 from handlers.privacy import PrivacyDoor
+from handlers.security import Security
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
@@ -68,17 +80,31 @@ CONSENT_VERSION = "2026-11"
 Clock = Callable[[], datetime]
 
 
-def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, inspector: Inspector) -> Cabinet:
+def insurer_s_policies(settings: Settings) -> HttpPolicies | None:
+    """The insurer's own system, where one is set."""
+    if settings.policies_url is None:
+        return None
+    settings.required("policies_token")
+    assert settings.policies_token is not None
+    return HttpPolicies(settings.policies_url, settings.policies_token.get_secret_value())
+
+
+def make_cabinet(
+    settings: Settings, bot: Bot, works: Works, policies: Policies, hasher: Hasher, inspector: Inspector
+) -> Cabinet:
     """The account's services on their storage and gateways."""
-    codes = CodeService(works)
-    sign_in = SignInService(works, hasher)
+    codes = CodeService(works, settings.admin_ids)
+    sign_in = SignInService(works, hasher, settings.admin_ids)
     promise = Promise(settings.answer_within, settings.remind_before, settings.hours, settings.zone)
     questions = QuestionService(works, promise)
+    registration = RegistrationService(works, codes, CONSENT_VERSION)
     return Cabinet(
-        registration=RegistrationService(works, codes, CONSENT_VERSION),
+        registration=registration,
         codes=codes,
         sign_in=sign_in,
         reset=ResetService(works, codes, hasher),
+        contact_change=ContactChangeService(works, codes, registration, sign_in),
+        sessions=SessionService(works),
         profiles=ProfileService(works, sign_in),
         verification=VerificationService(works, sign_in, LookAtFile(bot, inspector), promise),
         desk=DeskService(works, settings.decision_delay, promise, settings.reviewers),
@@ -86,8 +112,10 @@ def make_cabinet(settings: Settings, bot: Bot, works: Works, hasher: Hasher, ins
         correspondence=CorrespondenceService(works, questions),
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
+        policy_files=PolicyFileService(works, settings.admin_ids),
         people=PeopleService(works),
-        privacy=PrivacyService(works),
+        privacy=PrivacyService(works, policies),
+        policies=PolicyService(sign_in, policies),
         hasher=hasher,
     )
 
@@ -111,6 +139,7 @@ def make_courier(
     sms = Sms(settings.sms_url.get_secret_value(), settings.sms_ok)
     sender = Sender(bot, settings.broadcast_rate)
     codes = CodeParcels(mail, sms, cabinet.codes, texts, clock)
+    contacts = ContactParcels(mail, sms, texts)
     group = Group(bot, works, sender, desk_group, clock)
     cards = CardParcels(works, sender, Words(texts, "ru"), group, clock)
     reminders = ReminderParcels(works, Words(texts, "ru"), group, clock)
@@ -124,6 +153,8 @@ def make_courier(
         "code-phone": codes.by_sms,
         "decoy-email": codes.decoy_mail,
         "decoy-phone": codes.decoy_sms,
+        "changed-email": contacts.by_mail,
+        "changed-phone": contacts.by_sms,
         "notice": NoticeParcels(works, sender, texts, clock).carry,
         "card": cards.carry,
         "redraw": cards.redraw,
@@ -147,6 +178,14 @@ def make_courier(
     return Courier(works, carriers, clock, chores, woken)
 
 
+def make_import_worker(
+    settings: Settings, bot: Bot, works: Works, cabinet: Cabinet, texts: Texts, clock: Clock
+) -> ImportWorker:
+    """The worker of admins' tables of policies; its few messages keep a pace of their own."""
+    engine = ImportEngine(works, clock, settings.zone)
+    return ImportWorker(bot, works, Sender(bot, settings.broadcast_rate), engine, cabinet.people, texts, clock)
+
+
 def talk_of(step: Step) -> str:
     """The name of the conversation that a step opens: buttons of a repeated answer fit like those of the first."""
     return hashlib.sha256(f"{step.person}:{step.update}".encode()).hexdigest()[:6]
@@ -166,7 +205,12 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
-    pages: list[Page] = [PrivacyDoor(cabinet, menu)]
+    pages: list[Page] = [
+        PoliciesPage(cabinet.policies, menu, support),
+        PolicyFiles(cabinet.policy_files),
+        Security(cabinet, menu),
+        PrivacyDoor(cabinet, menu),
+    ]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
     commands = Commands(cabinet, menu, talk, support, of_pages)
     customers = Customers(

@@ -80,6 +80,19 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _policies_address(text: str) -> str:
+    parts = urlsplit(_web_address(text))
+    if parts.query or parts.fragment or parts.username or parts.password:
+        raise ValueError("the address alone, without ?, # and login: what opens the door is POLICIES_TOKEN")
+    return text
+
+
+def _bearer(text: str) -> str:
+    if not re.fullmatch(r"[!-~]{1,4096}", text):
+        raise ValueError("only visible Latin characters, without blanks")
+    return text
+
+
 def _redis_address(text: str) -> str:
     try:
         parse_redis_url(text)  # type: ignore[no-untyped-call] # redis has no types there
@@ -148,6 +161,13 @@ class Settings(BaseSettings):
     )
     sms_ok: Annotated[str | None, _checked(parse_sms_ok)] = Field(
         None, description="A regular expression that the gateway's answer to a success matches."
+    )
+    policies_url: Annotated[str | None, _checked(_policies_address)] = Field(
+        None,
+        description="The insurer's system that is asked for policies (docs/policies-api.yaml); absent: our own tables.",
+    )
+    policies_token: Annotated[SecretStr | None, _checked(_bearer)] = Field(
+        None, description="What the bot shows there (Authorization: Bearer …); needed with POLICIES_URL."
     )
     support_chat_id: int | None = Field(None, lt=0, description="The support group; requests wait until it is set.")
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = Field(

@@ -34,8 +34,10 @@ MENU_LABELS = {
     "menu-reset": "reset",
     "menu-profile": "profile",
     "menu-profile-first": "profile",
+    "menu-policies": "policies",
     "menu-verify": "verify",
     "menu-password": "password",
+    "menu-security": "security",
     "menu-logout": "logout",
     "menu-help": "help",
     "button-cancel": "cancel",
@@ -238,7 +240,8 @@ class Customers:
             if typed and typed == visit.words.plain(key).casefold():
                 await self._commands.run(visit, name)
                 return
-        if await self._to_support(visit, message) or await self._to_page(visit, message):
+        # A page first: an admin's table of customers is not for the desk, though a question of theirs be open there.
+        if await self._to_page(visit, message) or await self._to_support(visit, message):
             return
         reply, lines = reply_of(message), await self._erase_stray(visit, message)
         if visit.fresh:

@@ -42,10 +42,12 @@ def _customer(account: Account, request: Request | None) -> list[Row]:
     rows: list[Row] = []
     if account.profile is None:
         rows.append([("menu-profile-first", "m:profile")])
-    elif account.verified_at is None and not (request and request.state is RequestState.REFUSED):
-        rows.append([("menu-verify", "m:verify")])
-    if account.profile is not None:
+    else:
+        rows.append([("menu-policies", "m:policies")])
+        if account.verified_at is None and not (request and request.state is RequestState.REFUSED):
+            rows.append([("menu-verify", "m:verify")])
         rows.append([("menu-profile", "m:profile")])
     rows.append([("menu-password", "m:password"), ("menu-logout", "m:logout")])
+    rows.append([("menu-security", "m:security")])
     rows.append([("menu-help", "m:help")])
     return rows

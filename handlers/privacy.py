@@ -77,7 +77,7 @@ class PrivacyDoor:
 def _of_guest(visit: Visit, page: PrivacyPage) -> str:
     args: dict[str, str | int] = {
         "person": str(visit.step.person),
-        "since": _day(visit, page.since),
+        "day": _day(visit, page.since),
         "requests": page.requests,
     }
     return visit.words.say("privacy-guest", args)
@@ -86,7 +86,7 @@ def _of_guest(visit: Visit, page: PrivacyPage) -> str:
 def _of_account(visit: Visit, page: PrivacyPage) -> str:
     account = page.account
     profile = "there" if account is not None and account.profile is not None else "missing"
-    args: dict[str, str | int] = {"since": _day(visit, page.since), "profile": profile, "requests": page.requests}
+    args: dict[str, str | int] = {"day": _day(visit, page.since), "profile": profile, "requests": page.requests}
     given = [
         visit.words.say(
             f"privacy-consent-{each.kind}",

@@ -15,7 +15,7 @@ from handlers.menu import Menu
 from handlers.record import Record
 from handlers.visit import Visit
 
-# What helps after a refusal, beside the question: text key and callback data.
+# What helps after a refusal or at an end, beside the question or the menu: text key and callback data.
 WAYS_OUT = {
     "refusal-already-registered": [("menu-reset", "i:go:reset")],
     "refusal-wrong-pair": [("menu-reset", "m:reset")],
@@ -23,6 +23,7 @@ WAYS_OUT = {
     "refusal-signed-out": [("menu-login", "m:login")],
     "refusal-profile-first": [("menu-profile", "m:profile")],
     "refusal-profile-frozen": [("menu-verify", "m:verify")],
+    "old-contact-lost": [("menu-support", "m:support")],
 }
 
 
@@ -101,7 +102,8 @@ class Talk:
             return self._ask(visit, self._engine.question(turn.place), lines, turn.refusal)
         if turn.opens is not None:
             return await self.open(visit, turn.opens, lines)
-        extra = WAYS_OUT.get(turn.refusal.key, []) if turn.refusal else []
+        ends = [*turn.says, *([turn.refusal] if turn.refusal else [])]
+        extra = next((WAYS_OUT[each.key] for each in ends if each.key in WAYS_OUT), [])
         await self._menu.show(visit, lines, extra)
         if turn.forgets:
             visit.record = Record()

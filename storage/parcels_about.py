@@ -22,7 +22,15 @@ OF_REQUESTS: Final = frozenset(
 OF_LETTERS: Final = frozenset(
     {"letter", "letter-file", "letter-edit", "letter-delete", "letter-not-changed", "answered"}
 )
-_CODES: Final = ("code-email", "code-phone", "decoy-email", "decoy-phone", "lost-code-phone")
+_CODES: Final = (
+    "code-email",
+    "code-phone",
+    "decoy-email",
+    "decoy-phone",
+    "lost-code-phone",
+    "changed-email",
+    "changed-phone",
+)
 
 
 @dataclass(frozen=True, slots=True)

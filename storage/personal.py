@@ -42,6 +42,13 @@ OF_STAFF: Final = Erased("names a colleague, who is not named to customers")
 OF_TELEGRAM: Final = Erased("a number of Telegram's in the support group")
 BY_LAW: Final = Stays("the record of who decided what, which the law asks for, and which nobody can change")
 
+OF_ADMINS: Final = Stays("an admin's: who brought policies in, by which file")
+INSURERS: Final = Stays("policies are the insurer's; the person's own are in the export by way of the port")
+_OF_POLICIES: Final[dict[str, Mark]] = dict.fromkeys(
+    (*("number", "number_print", "holder_print", "document_print", "details", "state", "starts", "ends", "digest"),),
+    INSURERS,
+)
+
 MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
     "people": {
         "telegram_id": Exported("telegram.id"),
@@ -172,6 +179,25 @@ MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
         "key": PLAIN,
         "outcome": Stays("times and names of refusals, for 25 hours: an update that comes again is answered the same"),
         "at": PLAIN,
+    },
+    "policies": {
+        "id": PLAIN,
+        **_OF_POLICIES,
+        "created_at": PLAIN,
+        "changed_at": PLAIN,
+    },
+    "policy_lines": {"import_id": PLAIN, "line": PLAIN, **_OF_POLICIES},
+    "policy_refusals": {
+        "import_id": PLAIN,
+        "line": PLAIN,
+        "field": PLAIN,
+        "reason": PLAIN,
+        "first": PLAIN,
+    },
+    "policy_imports": {
+        **dict.fromkeys(("id", "state", "holder", "lease_until", "lines", "new", "changed"), PLAIN),
+        **dict.fromkeys(("unchanged", "refused", "at", "finished_at"), PLAIN),
+        **dict.fromkeys(("who", "chat", "message", "file", "report"), OF_ADMINS),
     },
     "moved_groups": {"old_id": PLAIN, "new_id": PLAIN, "at": PLAIN},
 }

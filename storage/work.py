@@ -21,6 +21,8 @@ from storage.repositories.moved_groups import SqlMovedGroups
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.personal import SqlPersonal
+from storage.repositories.policy_imports import SqlPolicyImports
+from storage.repositories.policy_lines import SqlPolicyLines
 from storage.repositories.questions import SqlQuestions
 from storage.repositories.requests import SqlRequests
 from storage.repositories.sign_ins import SqlSignIns
@@ -44,6 +46,8 @@ class SqlWork:
         self.questions = SqlQuestions(connection, keyring)
         self.letters = SqlLetters(connection, keyring)
         self.moved_groups = SqlMovedGroups(connection, keyring)
+        self.policy_imports = SqlPolicyImports(connection, keyring)
+        self.policy_lines = SqlPolicyLines(connection, keyring)
         self.audit = SqlAudit(connection, keyring)
         self.personal = SqlPersonal(connection, keyring)
         self.has_parcels = False

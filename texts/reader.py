@@ -14,8 +14,19 @@ from fluent.syntax import FluentParser, ast
 LANGUAGES = ("ru", "en")
 FOLDER = Path(__file__).parent
 # These arguments are points in time (Unix seconds) and are worded as a clock by the person's calendar.
-TIMES = frozenset({"until", "again"})
+TIMES = frozenset({"until", "again", "since"})
 TOMORROW = {"ru": "{clock} завтра", "en": "{clock} tomorrow"}
+# «since» is always worded with its day: «3 ноября 14:20».
+MONTHS = {
+    "ru": (
+        *("января", "февраля", "марта", "апреля", "мая", "июня"),
+        *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
 
 Argument = str | int
 
@@ -71,6 +82,9 @@ class Texts:
             return value
         then = datetime.fromtimestamp(value, self._zone)
         today = self._clock().astimezone(self._zone).date()
+        if name == "since":
+            year = "" if then.year == today.year else f" {then.year}"
+            return f"{then.day} {MONTHS[language][then.month - 1]}{year} {then:%H:%M}"
         clock = f"{then:%H:%M:%S}" if name == "again" else f"{then:%H:%M}"
         if then.date() == today:
             return clock

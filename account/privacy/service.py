@@ -9,6 +9,7 @@ from account.alerts import alert
 from account.limits import DAY, Limit, free_at
 from account.policies.ports import Policies, PoliciesAwayError
 from account.policies.records import Holder, Policy
+from account.policies.service import Closed, shown
 from account.ports import Work, Works
 from account.privacy.parcels import desk_parcels, export_parcel, forget_parcel
 from account.privacy.records import Erased, PrivacyPage, Subject
@@ -101,13 +102,13 @@ class PrivacyService:
     async def _policies_of(self, account: Account | None) -> dict[str, Any]:
         if self._policies is None or account is None or account.profile is None:
             return {}
-        holder, shown = Holder.of(account.profile), list[dict[str, str]]()
+        holder, told = Holder.of(account.profile), list[dict[str, str]]()
         try:
             while True:
-                some, total = await self._policies.page(holder, len(shown), POLICIES_A_PAGE)
-                shown += [_shown(policy) for policy in some]
-                if not some or len(shown) >= total:
-                    return {"policies": shown}
+                some, total = await self._policies.page(holder, len(told), POLICIES_A_PAGE)
+                told += [_told(shown(account, policy)) for policy in some]
+                if not some or len(told) >= total:
+                    return {"policies": told}
         except PoliciesAwayError:
             return {"policies": None, "policies_note": "The insurer's system did not answer; please ask again later."}
 
@@ -133,7 +134,10 @@ async def _erase(work: Work, step: Step, subject: Subject) -> Erased:
     return erased
 
 
-def _shown(policy: Policy) -> dict[str, str]:
+def _told(policy: Policy | Closed) -> dict[str, str]:
+    """Of a namesake's perhaps only what the page says, too."""
+    if isinstance(policy, Closed):
+        return {"product": policy.product, "note": "shown in full once your identity is verified"}
     return {
         "number": policy.number,
         "product": policy.product,

@@ -1,4 +1,4 @@
-"""Codes by mail and SMS; a failed one is told to the person at once, with «Ещё раз» and «Изменить адрес»."""
+"""Codes by mail and SMS; a failed one is told to the person at once, with «Ещё раз» and a way out."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class CodeParcels:
         text = self._worded(claimed, key)
         subject = self._texts.say(language, f"{key}.subject", html=False)
         try:
-            await self._mail.send(str(payload["to"]), subject, text, _as_html(text), claimed.parcel.key)
+            await self._mail.send(str(payload["to"]), subject, text, as_html(text), claimed.parcel.key)
         except Undelivered as failure:
             await self._failed(claimed, "email", failure)
 
@@ -98,13 +98,15 @@ class CodeParcels:
         parcel, at = claimed.parcel, self._clock()
         if parcel.person is None:
             return
-        payload = {"text": f"delivery-failed-{kind}", "place": parcel.payload["place"]}
+        purpose = Purpose(str(parcel.payload["purpose"]))
+        which = f"old-{kind}" if purpose is Purpose.CHANGE_OLD else kind
+        payload = {"text": f"delivery-failed-{which}", "place": parcel.payload["place"]}
         notice = Parcel(f"{key}:undelivered", "notice", parcel.person, payload, at, expires_at=parcel.expires_at)
         contact = (Email if kind == "email" else Phone)(str(parcel.payload["to"]))
-        await self._codes.note_undelivered(parcel.person, Purpose(str(parcel.payload["purpose"])), contact, notice, at)
+        await self._codes.note_undelivered(parcel.person, purpose, contact, notice, at)
 
 
-def _as_html(text: str) -> str:
+def as_html(text: str) -> str:
     paragraphs = "".join(
         f"<p>{escape(each).replace(chr(10), '<br>')}</p>" for each in text.split("\n\n") if each.strip()
     )

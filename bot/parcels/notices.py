@@ -26,6 +26,17 @@ WAYS_ON = {
     "notice-password-changed": [[("menu-reset", "m:reset")]],
     "notice-account-erased": [[("menu-register", "m:register")], [("menu-menu", "m:menu")]],
     "notice-password-reset": [[("menu-reset", "m:reset")]],
+    "notice-many-guesses": [],
+    "notice-email-changed": [[("menu-security", "m:security")]],
+    "notice-phone-changed": [[("menu-security", "m:security")]],
+    "notice-sign-in-ended": [[("menu-login", "m:login")], [("menu-reset", "m:reset")]],
+}
+# What helps when a code did not go out, beside trying again: an offer of the question that waits for it.
+INSTEAD = {
+    "delivery-failed-email": ("button-change-email", "change"),
+    "delivery-failed-phone": ("button-change-phone", "change"),
+    "delivery-failed-old-email": ("email-change-old-code.lost", "lost"),
+    "delivery-failed-old-phone": ("phone-change-old-code.lost", "lost"),
 }
 ELSEWHERE = [[("menu-menu", "m:menu")]]
 
@@ -63,7 +74,7 @@ class NoticeParcels:
 def _ways_on(key: str, place: str, session: str | int | None) -> list[list[tuple[str, str]]]:
     """The buttons of a notice; those of a code that did not go out lead back to where it is waited for."""
     if place:
-        change = f"button-change-{key.removeprefix('delivery-failed-')}"
-        return [[("button-retry", f"q:{place}:resend:")], [(change, f"q:{place}:change:")]]
+        label, offer = INSTEAD[key]
+        return [[("button-retry", f"q:{place}:resend:")], [(label, f"q:{place}:{offer}:")]]
     ends = [] if session is None else [[("button-end-session", f"s:end:{session}")]]
     return [[(label, f"{STANDS}{data}") for label, data in row] for row in [*ends, *WAYS_ON.get(key, ELSEWHERE)]]

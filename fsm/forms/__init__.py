@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fsm.form import Form
+from fsm.forms.contacts import EmailChange, PhoneChange
 from fsm.forms.erasure import Erasure
 from fsm.forms.password import OwnPassword, PasswordChange
 from fsm.forms.profile import ProfileForm
@@ -18,6 +19,8 @@ FORMS: tuple[type[Form], ...] = (
     Reset,
     PasswordChange,
     OwnPassword,
+    EmailChange,
+    PhoneChange,
     Verification,
     Erasure,
 )

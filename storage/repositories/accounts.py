@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, literal, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from account.birth_dates import BirthDate, Gender
 from account.contacts import Contact, Email, Phone
 from account.documents import IdentityDocument
 from account.names import FullName
 from account.passwords import PasswordHash
-from account.records import Account, Consent, Profile
+from account.records import NOBODY, Account, Consent, Credentials, Profile
 from storage.repositories.base import Repository
-from storage.tables import accounts, consents
+from storage.tables import accounts, consents, sign_ins
+
+# Stands where nobody's password would, as long as a hash, so that as much is opened as for an account.
+_NO_PASSWORD = "-" * 97
 
 
 class SqlAccounts(Repository):
@@ -24,6 +28,23 @@ class SqlAccounts(Repository):
 
     async def by_contact(self, contact: Contact) -> Account | None:
         return await self._one(self._has(contact))
+
+    async def credentials(self, contact: Contact) -> Credentials:
+        # One statement, one row and one value to open, somebody there or not.
+        always = select(literal(1).label("one")).subquery()
+        found = select(
+            func.coalesce(accounts.c.id, NOBODY),
+            func.coalesce(accounts.c.password, literal(_NO_PASSWORD, accounts.c.password.type)),
+            accounts.c.password_until,
+        ).select_from(always.outerjoin(accounts, self._has(contact)))
+        account_id, password, until = (await self._connection.execute(found)).one()
+        return Credentials(account_id, PasswordHash(password), until)
+
+    async def knows(self, contact: Contact, telegram_id: int) -> bool:
+        both = sign_ins.join(accounts, sign_ins.c.account_id == accounts.c.id)
+        theirs = (self._has(contact), sign_ins.c.telegram_id == telegram_id)
+        found = select(sign_ins.c.id).select_from(both).where(*theirs).limit(1)
+        return await self._connection.scalar(found) is not None
 
     async def add(
         self, email: Email, phone: Phone, password: PasswordHash, consents: Sequence[Consent], at: datetime
@@ -51,6 +72,19 @@ class SqlAccounts(Repository):
     async def still_has(self, account_id: int, password: PasswordHash) -> bool:
         kept = select(accounts.c.password).where(accounts.c.id == account_id).with_for_update(read=True)
         return await self._connection.scalar(kept) == password.value
+
+    async def set_contact(self, account_id: int, contact: Contact) -> bool:
+        # As in «add»: the look finds what an older SECRET_KEY fingerprinted, the unique index decides every race.
+        others = select(accounts.c.id).where(self._has(contact), accounts.c.id != account_id)
+        if await self._connection.scalar(others) is not None:
+            return False
+        values = {contact.kind: contact.value, f"{contact.kind}_print": self._print(contact)}
+        try:
+            async with self._connection.begin_nested():
+                await self._set(account_id, **values)
+        except IntegrityError:
+            return False
+        return True
 
     async def set_profile(self, account_id: int, profile: Profile) -> None:
         await self._set(account_id, profile=_plain(profile))

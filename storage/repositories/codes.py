@@ -70,6 +70,10 @@ class SqlCodes(Repository):
         theirs = self._theirs(person, purpose, contact)
         await self._connection.execute(update(codes).where(*theirs, *_UNSPENT).values(ended_at=at))
 
+    async def end_of_contact(self, contact: Contact, at: datetime) -> None:
+        sent_there = self._is(codes.c.contact_print, _named(contact), _CONTACT)
+        await self._connection.execute(update(codes).where(sent_there, *_UNSPENT).values(ended_at=at))
+
     def _theirs(self, person: int, purpose: Purpose, contact: Contact) -> tuple[ColumnElement[bool], ...]:
         bound = (codes.c.person == person, codes.c.purpose == purpose.value)
         return (*bound, self._is(codes.c.contact_print, _named(contact), _CONTACT))

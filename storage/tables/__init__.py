@@ -6,6 +6,7 @@ from storage.tables.base import metadata
 from storage.tables.desk import letters, moved_groups, request_files, request_messages, requests
 from storage.tables.passing import codes, outbox, steps, tallies
 from storage.tables.people import accounts, consents, mutes, people, sign_ins
+from storage.tables.policies import policies, policy_imports, policy_lines, policy_refusals
 from storage.tables.trail import audit, audit_head
 
 __all__ = [
@@ -20,6 +21,10 @@ __all__ = [
     "mutes",
     "outbox",
     "people",
+    "policies",
+    "policy_imports",
+    "policy_lines",
+    "policy_refusals",
     "request_files",
     "request_messages",
     "requests",

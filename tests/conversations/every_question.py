@@ -73,6 +73,14 @@ EVERY = (
     Asked("erasure-password", "Чтобы удалить аккаунт", by_command("/erase", "ПАРОЛЬ", profile=True), first=True),
     Asked("erasure-confirm", "Удалить аккаунт насовсем", walks.to_erasure),
     Asked("password-password", "НОВЫЙ ПАРОЛЬ", walks.to_new_password),
+    Asked("email-change-password", "Сменить email", by_command("/email", "ПАРОЛЬ", profile=True), first=True),
+    Asked("email-change-old-code", "Код с прежнего email", walks.to_old_email_code),
+    Asked("email-change-email", "НОВЫЙ E-MAIL", walks.to_new_email),
+    Asked("email-change-new-code", "Подтверждение нового email", walks.to_new_email_code),
+    Asked("phone-change-password", "Сменить телефон", by_command("/phone", "ПАРОЛЬ", profile=True), first=True),
+    Asked("phone-change-old-code", "Код с прежнего номера", walks.to_old_phone_code),
+    Asked("phone-change-phone", "НОВЫЙ ТЕЛЕФОН", walks.to_new_phone),
+    Asked("phone-change-new-code", "Подтверждение нового номера", walks.to_new_phone_code),
 )
 
 at_every_question = pytest.mark.parametrize("asked", EVERY, ids=lambda asked: asked.name)

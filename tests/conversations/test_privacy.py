@@ -12,6 +12,7 @@ from account.requests import RequestState, Staff
 from storage.encryption import Keyring
 from storage.tables import accounts, audit, letters, outbox, people, request_files, requests
 from tests.conversations.desk_seeds import at_the_desk, of_kind, of_the_bot, resubmitted, submitted
+from tests.conversations.policy_seeds import by_old_passport, entry_of, number_of, policyholder
 from tests.conversations.seeds import PASSWORD, account_of, customer, mailbox, step, works_of
 from tests.conversations.test_registration import registered
 from tests.conversations.walks import to_login_password
@@ -274,9 +275,15 @@ async def test_what_is_just_being_shown_is_taken_back(anna: Person, town: Town, 
     await submitted(town, anna)
     await town.until(lambda: len(of_the_bot(town.olga)) >= shown, "so many messages")
     await town.app.cabinet.privacy.erase_account(step(town, anna), town.clock())
+
+    def nothing() -> bool:
+        """A worker that was at it when its parcel went may still be sending."""
+        left = [each for each in of_the_bot(town.olga) if "photo" in each or "Дата рождения" in each.get("text", "")]
+        return not left and not town.world.topics(town.group)
+
+    await town.until(nothing, f"an empty group, topics: {topics}")
     await town.delivered()
-    assert [each for each in of_the_bot(town.olga) if "photo" in each or "Дата рождения" in each.get("text", "")] == []
-    assert bool(town.world.topics(town.group)) is False, topics
+    assert nothing()
     assert await count(town, outbox, outbox.c.state.in_(["failed", "unknown"])) == 0
 
 
@@ -373,3 +380,26 @@ async def test_a_topic_that_may_not_be_deleted_is_emptied_first(anna: Person, to
     town.mend()
     town.clock.move(minutes=2)
     await town.until(lambda: not town.world.topics(town.group), "no topic")
+
+
+@pytest.mark.town(shared=True)
+async def test_the_file_has_the_person_s_policies_but_no_number_that_may_be_a_namesake_s(
+    anna: Person, town: Town
+) -> None:
+    await policyholder(town, anna, entry_of(town, anna), entry_of(town, anna, 1, holder=by_old_passport(anna)))
+    await anna.says("/privacy")
+    await anna.presses("Скачать мои данные")
+    data = await file_of(town, anna)
+    own, closed = sorted(data["policies"], key=len, reverse=True)
+    assert own["number"] == number_of(anna)
+    assert closed.keys() == {"product", "note"}
+    assert number_of(anna, 1) not in str(data)
+
+
+@pytest.mark.town(shared=True)
+async def test_policies_are_the_insurer_s_and_found_again_after_a_new_registration(anna: Person, town: Town) -> None:
+    await policyholder(town, anna, entry_of(town, anna))
+    await erased(anna)
+    await policyholder(town, anna)
+    await anna.says("/policies")
+    await anna.hears(number_of(anna))

@@ -178,6 +178,20 @@ async def test_a_sent_password_leads_to_ones_own(anna: Person, town: Town) -> No
     await anna.hears("Вы вошли в личный кабинет", "Что сделать?")
 
 
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [("password1", "самых распространённых"), ("Смирнова4719", "составлен из вашего имени")],
+)
+async def test_ones_own_password_after_a_sent_one_obeys_the_rules(
+    anna: Person, town: Town, typed: str, wrong: str
+) -> None:
+    await customer(town, anna, profile=True, signed_in=False)
+    await signed_in_with(town, anna)
+    await anna.says(typed)
+    await anna.hears(wrong, "Придумайте")
+    assert not anna.sees(typed)
+
+
 async def test_ones_own_password_may_be_put_off(anna: Person, town: Town) -> None:
     await customer(town, anna, profile=True, signed_in=False)
     await signed_in_with(town, anna)

@@ -150,7 +150,10 @@ async def test_the_menu_of_a_customer(anna: Person, town: Town) -> None:
     await customer(town, anna, profile=True)
     await anna.says("/start")
     await anna.hears("Вы в личном кабинете")
-    assert anna.buttons() == ["Подтвердить личность", "Мои данные", "Сменить пароль", "Выйти", "Помощь"]
+    assert anna.buttons() == [
+        *("Мои полисы", "Подтвердить личность", "Мои данные", "Сменить пароль", "Выйти"),
+        *("Вход и контакты", "Помощь"),
+    ]
     await town.acknowledged()
 
 
@@ -158,7 +161,10 @@ async def test_the_menu_of_a_verified_customer_has_nothing_to_confirm(anna: Pers
     await customer(town, anna, verified=True)
     await anna.says("/start")
     await anna.hears("Вы в личном кабинете")
-    assert anna.buttons() == ["Мои данные", "Сменить пароль", "Выйти", "Помощь"]
+    assert anna.buttons() == [
+        *("Мои полисы", "Мои данные", "Сменить пароль", "Выйти"),
+        *("Вход и контакты", "Помощь"),
+    ]
 
 
 async def test_the_others_are_told_of_a_new_sign_in_and_may_end_it(anna: Person, boris: Person, town: Town) -> None:

@@ -136,5 +136,54 @@ async def to_erasure(town: Town, person: Person) -> None:
     await person.hears("Удалить аккаунт насовсем")
 
 
+async def to_old_email_code(town: Town, person: Person) -> None:
+    await customer(town, person, profile=True)
+    await person.says("/email")
+    await person.hears("ПАРОЛЬ", "Шаг 1 из 4")
+    await person.says(PASSWORD)
+    await person.hears("Код с прежнего email")
+
+
+async def to_new_email(town: Town, person: Person) -> None:
+    await to_old_email_code(town, person)
+    await person.says(await town.mail_code(mailbox(person)))
+    await person.hears("НОВЫЙ E-MAIL")
+
+
+async def to_new_email_code(town: Town, person: Person) -> None:
+    await to_new_email(town, person)
+    await person.says(new_mailbox(person))
+    await person.hears("Подтверждение нового email", new_mailbox(person))
+
+
+async def to_old_phone_code(town: Town, person: Person) -> None:
+    await customer(town, person, profile=True)
+    await person.says("/phone")
+    await person.hears("ПАРОЛЬ", "Шаг 1 из 4")
+    await person.says(PASSWORD)
+    await person.hears("Код с прежнего номера")
+
+
+async def to_new_phone(town: Town, person: Person) -> None:
+    await to_old_phone_code(town, person)
+    await person.says(await town.sms_code(person.phone))
+    await person.hears("НОВЫЙ ТЕЛЕФОН")
+
+
+async def to_new_phone_code(town: Town, person: Person) -> None:
+    await to_new_phone(town, person)
+    await person.says(new_number(person))
+    await person.hears("Подтверждение нового номера")
+
+
+def new_mailbox(person: Person) -> str:
+    return f"new.{mailbox(person)}"
+
+
+def new_number(person: Person) -> str:
+    """A mobile number that nobody else in the town has."""
+    return f"+7925{person.phone[-7:]}"
+
+
 def said_by_bot(person: Person) -> list[dict[str, Any]]:
     return [each for each in person.screen() if each["from"].get("is_bot")]

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.conversations.desk_seeds import at_the_desk
+from tests.conversations.policy_seeds import entry_of, policyholder
 from tests.conversations.test_support import asks
 from tests.faults.books import Books, copy_of
 from tests.faults.fuse import Fuse
@@ -37,9 +38,9 @@ class Meter:
 
     def _count(self, *_: Any) -> None:
         task = asyncio.current_task()
-        of_the_courier = task is not None and "Courier" in repr(task.get_coro())
-        # The courier looks for parcels all the time, step or no step; and the test for what is left of them.
-        self._statements += not of_the_courier and task is not self._test
+        of_a_worker = task is not None and any(each in repr(task.get_coro()) for each in ("Courier", "ImportWorker"))
+        # Workers look for parcels and tables all the time, step or no step; and the test for what is left of them.
+        self._statements += not of_a_worker and task is not self._test
 
     async def start(self) -> None:
         await self._redis.run("CONFIG", "RESETSTAT")
@@ -172,3 +173,31 @@ async def test_an_open_question_does_not_make_a_conversation_s_steps_dearer(
     await town.acknowledged()
     trips, passed, statements, _ = await meter.read()
     assert (trips, passed, statements) == ({"evalsha": 2}, 2, 0)
+
+
+async def test_a_look_at_one_s_policies_costs_two_short_transactions(street: tuple[Town, Fuse], redis: Valkey) -> None:
+    town, wire = street
+    anna = town.newcomer("Анна")
+    await policyholder(town, anna, *(entry_of(town, anna, place) for place in range(12)))
+    await anna.says("/start")
+    await anna.hears("Что сделать")
+    await town.delivered()
+    meter = Meter(town, redis, wire)
+
+    async def costs(statements: int) -> None:
+        await town.acknowledged()
+        trips, passed, asked, made = await meter.read()
+        assert (trips, passed, asked) == ({"evalsha": 2}, 2, statements)
+        assert sorted(each.partition(" ")[0] for each in made) == ["answerCallbackQuery", "editMessageText"]
+        await meter.start()
+
+    await meter.start()
+    await anna.presses("Мои полисы")
+    await anna.hears("всего 12")
+    await costs(6)  # two begin, who is signed in and with what details, how many policies there are, and five of them
+    await anna.presses("›")
+    await anna.hears("Полис 6")
+    await costs(6)
+    await anna.presses("Полис 4 · ")
+    await anna.hears("Номер:")
+    await costs(5)

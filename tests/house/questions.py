@@ -71,7 +71,7 @@ def _places(form: type[Form]) -> Iterator[Place]:
         for position, (name, field) in enumerate(form.fields.items()):
             notes: dict[str, str | int] = {"wanted": ",".join(Slot)} if name == "files" else {}
             if field.entering is not None:
-                notes["again"] = LATER
+                notes |= {"again": LATER, "old": "a•••@example.ru"}
             for early in (True, False):
                 given = {each: answers[each] for each in list(form.fields)[: position if early else None]}
                 for draft in DRAFTS.get(name, [{}]):

@@ -20,9 +20,11 @@ from tests.servers import Valkey
 from tests.town import SECRET, TOKEN, Person, Town
 
 EMAIL, TYPED_PHONE, PASSWORD = "kanareechnaya.gora@example.com", "8 (916) 555-01-42", "kanarejka7vetka"
+NEW_EMAIL = "kanareechnaya.roshcha@example.com"
 __all__ = ["log", "valkey"]
 CANARIES = {
     "e-mail": EMAIL,
+    "new e-mail": NEW_EMAIL,
     "phone": "9165550142",
     "phone as shown": "916 555-01-42",
     "phone as typed": TYPED_PHONE,
@@ -56,7 +58,7 @@ async def test_nothing_entrusted_to_the_bot_gets_out(town: Town, valkey: Valkey,
     await take_in_broken_updates(town, anna)
     await get_back_in_while_sql_fails(town, anna, canaries, log)
     await send_files_while_downloads_fail(town, anna)
-    await town.delivered()
+    await change_email_while_mail_fails(town, anna, canaries, log)
 
     await let_control_out(town, valkey)
 
@@ -170,6 +172,29 @@ async def get_back_in_while_sql_fails(town: Town, anna: Person, canaries: dict[s
     await anna.hears("ПАРОЛЬ")
     await anna.says(sent[0])
     await anna.presses("Позже")
+
+
+async def change_email_while_mail_fails(town: Town, anna: Person, canaries: dict[str, str], log: io.StringIO) -> None:
+    await town.later(hours=1)  # five codes an hour are all there are
+    await anna.says("/email")
+    await anna.hears("ПАРОЛЬ")
+    await anna.says(canaries["sent password"])
+    await anna.hears("Код с прежнего email")
+    canaries["code to the old e-mail"] = await town.mail_code(EMAIL, 2)
+    await anna.says(canaries["code to the old e-mail"])
+    await anna.hears("НОВЫЙ E-MAIL")
+    await anna.says(NEW_EMAIL)
+    await anna.hears("Подтверждение нового email")
+    canaries["code to the new e-mail"] = await town.mail_code(NEW_EMAIL)
+    await town.delivered()
+    town.mail.down = True
+    await anna.says(canaries["code to the new e-mail"])
+    await anna.hears("email изменён")
+    await town._until_true(lambda: "contact.untold" in log.getvalue(), "the old address is not reached")
+    town.mail.down = False
+    await town.later(minutes=3)
+    await town.last_mail(EMAIL, 3)
+    await town.delivered()
 
 
 async def send_files_while_downloads_fail(town: Town, anna: Person) -> None:

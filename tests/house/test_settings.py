@@ -46,6 +46,12 @@ WRONG = [
     ("SMS_URL", f"https://host/?key={CANARY}"),
     ("SMS_URL", f"ftp://host/?key={CANARY}&to={{phone}}&text={{text}}"),
     ("SMS_OK", "("),
+    ("POLICIES_URL", f"policies.example.org/{CANARY}"),
+    ("POLICIES_URL", f"ftp://policies.example.org/{CANARY}"),
+    ("POLICIES_URL", f"https://policies.example.org/?key={CANARY}"),
+    ("POLICIES_URL", f"https://user:{CANARY}@policies.example.org"),
+    ("POLICIES_TOKEN", f"{CANARY} {CANARY}"),
+    ("POLICIES_TOKEN", f"{CANARY}\r\nHost: example.org"),
     ("SUPPORT_CHAT_ID", CANARY),
     ("ADMIN_IDS", f"1,{CANARY}"),
     ("ANSWER_WITHIN", "24"),
@@ -178,6 +184,12 @@ async def test_a_token_that_telegram_does_not_know_stops_the_start(town: Town) -
     assert_one_line(str(error.value), "BOT_TOKEN")
 
 
+async def test_an_insurer_s_system_without_a_token_stops_the_start(tmp_path: Path) -> None:
+    code, printed = await started(tmp_path, **SERVICES, POLICIES_URL="https://policies.example.org/api")
+    assert code == 1
+    assert_one_line(printed, "POLICIES_TOKEN")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"database_url": f"postgresql://user:{CANARY}@127.0.0.1:1/name"}, {"database_url": "sqlite:////dev/null/name"}],
@@ -215,7 +227,7 @@ async def test_check_has_a_line_for_each_connection_and_no_secret(tmp_path: Path
     seen = [line.split(": ")[0].split() for line in printed.splitlines()]
     assert seen == [
         ["ok", "SECRET_KEY"], ["WRONG", "BOT_TOKEN"], ["WRONG", "SUPPORT_CHAT_ID"], ["WRONG", "REDIS_URL"],
-        ["ok", "DATABASE_URL"], ["WRONG", "SMTP_URL"], ["WRONG", "SMS_URL"],
+        ["ok", "DATABASE_URL"], ["WRONG", "SMTP_URL"], ["WRONG", "SMS_URL"], ["ok", "POLICIES_URL"],
     ]  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from account.code import Code
 from account.contacts import Email, Phone
 from account.documents import DOCUMENT_TYPES
 from account.names import FullName
+from account.policies.columns import COLUMNS
+from account.policies.terms import Term
 from account.records import Purpose
 from account.refusals import Refusal
 from account.requests import RequestState, Slot
@@ -37,6 +39,15 @@ TRAIL = (  # what the audit trail calls each act
     *("proposed-approved", "proposed-rejected", "proposed-refused"),
 )
 LEAD_ELSEWHERE = {"say", "no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
+REASONS = (  # why a line of an insurer's table is not taken
+    *("empty", "too-long", "exponent", "not-a-date", "no-such-day", "before-start", "future", "age", "unknown-value"),
+    *("name-initials", "name-letters", "name-mixed", "name-hyphens", "name-one-word", "not-a-series", "not-a-number"),
+    *("too-many-cells", "line-too-long", "quotes", "control-characters", "repeated"),
+)
+FAULTS = (  # why nothing of it is
+    *("empty", "no-header", "no-lines", "missing-columns", "repeated-columns", "too-many-lines"),
+    *("encoding", "utf-16", "spreadsheet", "binary", "too-big", "not-fetched", "broken"),
+)
 # What may come after the beginning of a key that is put together at run time.
 MEMBERS: dict[str, Iterable[str]] = {
     "form-": [form.name for form in FORMS],
@@ -51,12 +62,16 @@ MEMBERS: dict[str, Iterable[str]] = {
     "desk-trail-": TRAIL,
     "desk-did-": verbs_of_the_desk() - LEAD_ELSEWHERE,
     "notice-": DECIDED,
+    "policy-term-": Term,
     "mail-": [*Purpose, *(f"{purpose}.subject" for purpose in Purpose)],
     "sms-": Purpose,
     "delivery-failed-": ("email", "phone"),
     "button-change-": ("email", "phone"),
     "command-": (*PUBLISHED, *OF_THE_DESK),
     "privacy-consent-": ("agreement", "personal-data"),
+    "policy-column-": (*COLUMNS, "line"),
+    "policy-reason-": REASONS,
+    "policy-fault-": FAULTS,
     "refusal-": {each.key for each in refusals()},
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
@@ -72,7 +87,16 @@ LETTERS = {
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
 PRIVACY = {"privacy-kept", "privacy-consents", "privacy-time", "privacy-guest", "privacy-guest-erase"}
-WITH_HTML = {"help", "fault", "slot-rejected", "status-open"} | DESK | LETTERS | FIGURES | PRIVACY | PROMPTS
+POLICIES = {
+    "policies-head",
+    "policies-item",
+    "policies-closed",
+    "policies-empty",
+    "policies-profile-first",
+    "policy-details",
+}
+PAGES = {"help", "fault", "slot-rejected", "status-open", "security-page"}
+WITH_HTML = PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Iterator
@@ -18,6 +19,8 @@ from aiogram import Dispatcher, Router
 from aiogram.types import InlineKeyboardMarkup, Message, TelegramObject
 
 from account.desk.queue import ROWS_A_PAGE, QueuePage, QueueRow
+from account.policies.records import Match, Policy, PolicyState
+from account.policies.service import A_PAGE, Closed, PolicyPage
 from account.requests import Proposal, Request, RequestKind, RequestState, Slot, Staff, Verdict
 from account.step import Step
 from bot.parts import talk_of
@@ -28,6 +31,7 @@ from handlers import commands
 from handlers.commands import PUBLISHED
 from handlers.desk.card_buttons import card_keyboard, pick_keyboard, reasons_keyboard, slots_keyboard
 from handlers.desk.queue import queue_keyboard
+from handlers.policy_cards import closed_one, details_of, list_of
 from handlers.words import Words
 from storage.parcels_about import OF_LETTERS, OF_REQUESTS
 from tests.house.questions import every_question
@@ -36,7 +40,7 @@ from tests.town import Person, Town
 from texts import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-LONGEST_DATA, LONGEST_MESSAGE = 64, 4096
+LONGEST_DATA, LONGEST_MESSAGE, LONGEST_COPIED = 64, 4096, 256
 AT = datetime(2026, 3, 7, tzinfo=UTC)
 TALK = talk_of(Step(10**15, str(10**12), AT, "ru", ZoneInfo("Europe/Moscow")))
 LATE_REQUEST = 10**12  # a request's number that nobody will see
@@ -44,6 +48,7 @@ LATE_REQUEST = 10**12  # a request's number that nobody will see
 FILLED_IN = {
     "code-": ("email", "phone"),
     "decoy-": ("email", "phone"),
+    "changed-": ("email", "phone"),
     "lost-": ("card", "code-phone"),
 }
 NAMES = {form.name for form in FORMS}
@@ -115,9 +120,10 @@ def every_button() -> Iterator[tuple[str, str]]:
         menus = [slots_keyboard(words, LATE_REQUEST), *(reasons_keyboard(words, LATE_REQUEST, slot) for slot in Slot)]
         menus += [pick_keyboard(words, LATE_REQUEST, chosen) for chosen in range(8)]
         menus += [reasons_keyboard(words, LATE_REQUEST, str(chosen)) for chosen in range(1, 8)]
-        for keyboard in [*keyboards, *cards, *menus, queue_keyboard(words, full_queue())]:
+        policies = [keyboard for _, keyboard in every_policy_screen(words)]
+        for keyboard in [*keyboards, *cards, *menus, *policies, queue_keyboard(words, full_queue())]:
             for row in keyboard.inline_keyboard if isinstance(keyboard, InlineKeyboardMarkup) else ():
-                for button in row:
+                for button in (each for each in row if each.copy_text is None):
                     yield button.text, (button.callback_data or "").replace("q:talk:", f"q:{TALK}:")
 
 
@@ -138,6 +144,28 @@ def every_request() -> Iterator[Request]:
 def full_queue() -> QueuePage:
     row = QueueRow(LATE_REQUEST, RequestKind.VERIFICATION, None, AT, None)
     return QueuePage([row] * ROWS_A_PAGE, 10**6, 10**8)
+
+
+def every_policy_screen(words: Words) -> Iterator[tuple[str, InlineKeyboardMarkup]]:
+    """The list and single policies, as long as an insurer may make them, and with nothing that can be seen."""
+    day, number = AT.date(), 10**6 - 2
+    for said in ("<&>" * 500, "щ" * 1500, "\u202e\n", "😀" * 500):
+        policy = Policy("r" * 32, said, said, day, day, PolicyState.ACTIVE, said, Match.FULL)
+        shown: tuple[Policy | Closed, ...] = (policy,) * A_PAGE
+        yield list_of(words, PolicyPage((*shown[1:], Closed(said)), number, 10**7), day)
+        yield list_of(words, PolicyPage(shown, number, 10**7), day)
+        yield details_of(words, policy, day, number)
+        yield closed_one(words, Closed(said), number)
+    yield list_of(words, PolicyPage((), 1, 0), day)
+
+
+def test_every_screen_of_policies_fits_a_message() -> None:
+    for language in LANGUAGES:
+        for shown, keyboard in every_policy_screen(Words(TEXTS, language)):
+            assert shown.strip()
+            assert len(html.unescape(shown).encode("utf-16-le")) // 2 <= LONGEST_MESSAGE
+            copied = [each.copy_text.text for row in keyboard.inline_keyboard for each in row if each.copy_text]
+            assert all(1 <= len(each.encode("utf-16-le")) // 2 <= LONGEST_COPIED for each in copied)
 
 
 def test_every_button_fits_telegram() -> None:

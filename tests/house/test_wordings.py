@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -38,6 +39,7 @@ WORDINGS = {
     "reset-done": "Для входа используйте новый пароль, который был отправлен вам вместе с кодом подтверждения",
     "verification-files": "Селфи с паспортом",
     "verification-sent": "Ваша заявка рассматривается, ответ будет дан в течение суток.",
+    "policies-closed": "требуется подтверждение личности",
     "status-open": "Ваша заявка рассматривается, ответ будет дан в течение суток.",
 }
 BUTTONS = {
@@ -47,6 +49,7 @@ BUTTONS = {
     "menu-login": "Войти",
     "menu-reset": "Забыли пароль?",
     "menu-profile": "Мои данные",
+    "menu-policies": "Мои полисы",
     "menu-verify": "Подтвердить личность",
     "menu-password": "Сменить пароль",
     "menu-logout": "Выйти",
@@ -113,7 +116,7 @@ def test_a_message_with_a_code_is_short_and_can_be_pasted_whole(language: str, p
     if purpose is Purpose.RESET:
         args["password"] = "Ab3" * 4 + "xy"
     sms, mail = (TEXTS.say(language, f"{way}-{purpose}", args, html=False) for way in ("sms", "mail"))
-    assert len(sms) <= (70 if purpose is Purpose.REGISTRATION else 2 * 67)
+    assert len(sms) <= (2 * 67 if purpose is Purpose.RESET else 70)
     assert Code.parse(sms) == Code.parse(mail) == Code("012345")
     for text in (sms, mail):
         assert PRODUCT["brand"] in text
@@ -122,11 +125,28 @@ def test_a_message_with_a_code_is_short_and_can_be_pasted_whole(language: str, p
     assert "\n" not in TEXTS.say(language, f"mail-{purpose}.subject", html=False)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_to_an_old_number_is_one_sms(language: str) -> None:
+    assert len(TEXTS.say(language, "sms-phone-changed", html=False)) <= 70
+
+
 @pytest.mark.parametrize("purpose", Purpose)
 @pytest.mark.parametrize("way", ["sms", "mail"])
 def test_a_message_with_a_code_warns(way: str, purpose: Purpose) -> None:
     args: dict[str, str | int] = {"code": "012345", "minutes": 10, "password": "Ab3" * 4}
     assert "никому не сообщайте" in TEXTS.say("ru", f"{way}-{purpose}", args)
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (datetime(2026, 3, 7, 8, 5, tzinfo=UTC), "с 7 марта 11:05"),
+        (datetime(2026, 1, 31, 22, tzinfo=UTC), "с 1 февраля 01:00"),
+        (datetime(2025, 11, 3, 11, 20, tzinfo=UTC), "с 3 ноября 2025 14:20"),
+    ],
+)
+def test_the_time_of_a_sign_in_has_its_day(since: datetime, words: str) -> None:
+    assert TEXTS.say("ru", "security-here", {"since": int(since.timestamp())}).endswith(words)
 
 
 @pytest.mark.parametrize(

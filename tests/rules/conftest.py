@@ -9,6 +9,7 @@ import pytest
 from account.ports import Works
 from gateways.hashing import Hasher
 from tests.rules.counted import Teller
+from tests.rules.door import Door
 from tests.storage.redis_fixtures import keyring
 from tests.storage.sql_fixtures import database, databases, engine, woken, works
 
@@ -25,3 +26,11 @@ async def hasher() -> AsyncIterator[Hasher]:
     hasher = Hasher(64)
     yield hasher
     hasher.close()
+
+
+@pytest.fixture
+async def door(teller: Teller, hasher: Hasher) -> Door:
+    """The sign-in to an account that is there."""
+    door = Door(teller, hasher)
+    await door.open_account()
+    return door

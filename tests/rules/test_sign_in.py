@@ -9,48 +9,13 @@ from datetime import timedelta
 
 import pytest
 
-from account.contacts import Email, Phone
+from account.contacts import Email
 from account.passwords import Password, PasswordHash
 from account.ports import Hasher
 from account.refusals import Refusal
 from account.sign_in import SignInService
-from tests.rules.counted import ANNA, BORIS, EMAIL, Teller, on_sqlite
-
-RIGHT, WRONG = Password.parse("снегопад47"), Password.parse("гололёд47")
-NOBODYS = Email.parse("nobody@example.com")
-
-
-class Door:
-    """The sign-in to the account of EMAIL."""
-
-    def __init__(self, teller: Teller, hasher: Hasher) -> None:
-        self.teller = teller
-        self._hasher = hasher
-        self.service = SignInService(teller.works, hasher)
-
-    async def open_account(self) -> None:
-        hashed = await self._hasher.hash(RIGHT)
-        async with self.teller.works() as work:
-            assert await work.accounts.add(EMAIL, Phone.parse("+79161234567"), hashed, (), self.teller.now)
-
-    async def enters(self, person: int, password: Password = RIGHT, contact: Email = EMAIL) -> str:
-        """«in», or by which name it was refused."""
-        try:
-            await self.service.sign_in(self.teller.step(person), contact, password)
-        except Refusal as refusal:
-            return refusal.name
-        return "in"
-
-    async def fails(self, person: int, times: int, contact: Email = EMAIL) -> None:
-        for _ in range(times):
-            assert await self.enters(person, WRONG, contact) == "wrong-pair"
-
-
-@pytest.fixture
-async def door(teller: Teller, hasher: Hasher) -> Door:
-    door = Door(teller, hasher)
-    await door.open_account()
-    return door
+from tests.rules.counted import ANNA, BORIS, EMAIL, on_sqlite
+from tests.rules.door import NOBODYS, RIGHT, WRONG, Door
 
 
 @on_sqlite
@@ -157,9 +122,16 @@ async def test_the_old_password_is_guarded_by_the_same_counters(door: Door) -> N
         await door.service.confirm_old(door.teller.step(ANNA), RIGHT)
 
 
-async def test_of_a_hundred_wrong_passwords_at_once_five_are_looked_at(door: Door) -> None:
+async def test_of_a_hundred_wrong_passwords_at_once_five_are_looked_at(door: Door, hasher: Hasher) -> None:
+    looked_at = Counter[str]()
+
+    async def note() -> None:
+        looked_at["passwords"] += 1
+
+    door.service = SignInService(door.teller.works, Interrupted(hasher, note))
     names = Counter(await asyncio.gather(*(door.enters(BORIS, WRONG) for _ in range(100))))
     assert names == {"wrong-pair": 5, "locked": 95}
+    assert looked_at["passwords"] == 5
 
 
 @on_sqlite

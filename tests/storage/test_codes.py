@@ -105,6 +105,18 @@ async def test_ended_codes_match_no_more_and_cannot_be_used(works: Works) -> Non
         assert await match(work, FIRST, 3) is not None
 
 
+async def test_all_codes_sent_to_a_contact_end_together(works: Works) -> None:
+    until = NOON + 10 * MINUTE
+    sent = [(ANNA, Purpose.REGISTRATION, EMAIL), (BORIS, Purpose.RESET, EMAIL)]
+    elsewhere = (ANNA, Purpose.REGISTRATION, OTHER_EMAIL)
+    async with works() as work:
+        for each in [*sent, elsewhere]:
+            await work.codes.add(*each, FIRST, None, NOON, until)
+        await work.codes.end_of_contact(EMAIL, LATER)
+        assert [await work.codes.live(*each, LATER) for each in sent] == [0, 0]
+        assert await work.codes.live(*elsewhere, LATER) == 1
+
+
 async def test_the_sends_are_told_oldest_first_used_or_not(works: Works) -> None:
     async with works() as work:
         for minute, code in enumerate([FIRST, SECOND_CODE, THIRD]):

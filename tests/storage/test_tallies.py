@@ -24,6 +24,31 @@ async def test_events_are_told_oldest_first_and_only_of_late(works: Works) -> No
         assert await work.tallies.recent("wrong-code:c", NOON) == []
 
 
+async def test_how_many_and_the_oldest_are_told_without_the_others(works: Works) -> None:
+    async with works() as work:
+        for minutes in (10, 0, 30, 30):
+            await work.tallies.add("guesses", NOON + minutes * MINUTE)
+        await work.tallies.add("others", NOON + MINUTE)
+        assert await work.tallies.count("guesses", NOON) == 3
+        assert await work.tallies.oldest("guesses", NOON) == NOON + 10 * MINUTE
+        assert await work.tallies.count("guesses", NOON + HOUR) == 0
+        assert await work.tallies.oldest("guesses", NOON + HOUR) is None
+
+
+async def test_twenty_who_take_back_one_of_a_moment_take_twenty(works: Works, second_works: Works) -> None:
+    async with works() as work:
+        for _ in range(21):
+            await work.tallies.add("a", NOON)
+
+    async def take_back(mine: Works) -> None:
+        async with mine() as work:
+            await work.tallies.take_back("a", NOON)
+
+    await asyncio.gather(*(take_back(mine) for mine in (works, second_works) * 10))
+    async with works() as work:
+        assert await work.tallies.count("a", NOON - HOUR) == 1
+
+
 async def test_clearing_a_subject_leaves_the_others(works: Works) -> None:
     async with works() as work:
         await work.tallies.add("a", NOON)

@@ -9,9 +9,11 @@ menu-register = Register
 menu-login = Sign in
 menu-reset = Forgot your password?
 menu-profile-first = Fill in my details
+menu-policies = My policies
 menu-verify = Verify my identity
 menu-profile = My details
 menu-password = Change password
+menu-security = Sign-ins and contacts
 menu-logout = Sign out
 menu-help = Help
 
@@ -20,8 +22,10 @@ command-register = Register
 command-login = Sign in
 command-reset = Forgot your password?
 command-profile = My details
+command-policies = My policies
 command-verify = Verify my identity
 command-password = Change password
+command-security = Sign-ins and contacts
 command-logout = Sign out
 command-language = Language · Язык
 command-privacy = What is kept about you
@@ -36,8 +40,10 @@ help =
     /login — sign in
     /reset — a new password if you forgot yours
     /profile — my details
+    /policies — my policies
     /verify — verify my identity
     /password — change password
+    /security — sign-ins and contacts
     /logout — sign out in this chat
     /language — language
     /privacy — what is kept about you, download and delete it

@@ -27,6 +27,19 @@ notice-password-changed =
 notice-password-reset =
     The password of your account was reset from another Telegram, and all sign-ins have ended.
     If it was not you, get a new password: /reset.
+notice-many-guesses =
+    Somebody seems to be guessing passwords or codes.
+    In the last hour: wrong passwords { $passwords } of { $passwords_most } possible, wrong codes { $codes } of { $codes_most }.
+    When a limit is full, those who were never signed in to the account wait; the others do not notice. If it goes on, we will write again in an hour.
+notice-email-changed =
+    The e-mail of your account was changed from another Telegram.
+    If it was not you, end that sign-in, change the password (/password) and write to us: { $support_email }.
+notice-phone-changed =
+    The phone of your account was changed from another Telegram.
+    If it was not you, end that sign-in, change the password (/password) and write to us: { $support_email }.
+notice-sign-in-ended =
+    Your sign-in to the account was ended from another Telegram.
+    If it was not you, sign in again and change the password: /password.
 button-end-session = End that sign-in
 session-ended = That sign-in has ended. If somebody else knows the password, change it.
 session-over = That sign-in has ended already.
@@ -37,3 +50,9 @@ delivery-failed-email =
 delivery-failed-phone =
     The code could not be sent to your phone number.
     Try again or change the number. Everything you entered is kept.
+delivery-failed-old-email =
+    The code could not be sent to your old e-mail.
+    Try again. If it does not work any more, press “I cannot read the old e-mail”.
+delivery-failed-old-phone =
+    The code could not be sent to your old number.
+    Try again. If it does not work any more, press “I have lost the old number”.

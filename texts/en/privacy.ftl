@@ -2,7 +2,7 @@
 
 privacy-kept =
     <b>What is kept about you</b>
-    Your account was opened on { $since }. It holds:
+    Your account was opened on { $day }. It holds:
     • your e-mail and phone, so that you can sign in and get codes;
     • a fingerprint of your password: the password itself we do not have;
     { $profile ->
@@ -25,7 +25,7 @@ privacy-time =
 
 privacy-guest =
     <b>What is kept about you</b>
-    There is no account in this chat, so next to nothing: Telegram ID { $person }, your language and the day when you first wrote: { $since }.
+    There is no account in this chat, so next to nothing: Telegram ID { $person }, your language and the day when you first wrote: { $day }.
     { $requests ->
         [0] You have asked the support nothing.
         [one] And { $requests } question to the support.

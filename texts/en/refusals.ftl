@@ -65,6 +65,13 @@ refusal-password-mismatch = The passwords differ. Make up a password and write i
 refusal-tick-both = To register, tick both consents: to the user agreement and to the processing of personal data.
 refusal-already-registered = A user with these contacts is already registered, please use the password recovery/reset conversation
 
+refusal-same-contact =
+    { $kind ->
+        [phone] This is your present number. Write another one, for example +7 912 345-67-89
+       *[email] This is your present address. Write another one, for example anna@example.com
+    }
+refusal-changed-meanwhile = The password or a contact of the account has been changed meanwhile, so please start again.
+
 refusal-not-a-code = A code is 6 digits, for example 123 456
     .too-short = A code has 6 digits, and here are fewer. Example: 123 456
     .too-long = A code has 6 digits, and here are more. Example: 123 456
@@ -83,11 +90,14 @@ refusal-code-too-soon =
     }. The one we sent may still be on its way.
 refusal-too-many-codes = Too many codes have been sent. You can ask for the next one after { $until }.
 refusal-too-many-guesses = Too many wrong codes. You can enter a code again after { $until }.
+refusal-codes-closed = No codes are taken for a while: other people’s wrong ones are too many. You can enter a new code after { $until }.
 refusal-too-many-tries = Too many attempts. Please try again after { $until }.
 
 refusal-wrong-pair = The contact or the password is not right. Check the keyboard layout and Caps Lock, or reset the password.
 refusal-wrong-old-password = This is not your present password. Check the keyboard layout and Caps Lock.
 refusal-locked = Too many attempts have failed. Signing in is locked until { $until }; please try again then.
+refusal-too-many-passwords = Too many wrong passwords in one day. Please try again after { $until }.
+refusal-sign-ins-closed = Signing in from a new Telegram is closed for a while: other people’s failed attempts are too many. Try after { $until }; where you were signed in before, it works.
 refusal-signed-out = Please sign in to your personal account first.
 
 refusal-not-a-name = Write surname, name and patronymic. Example: Иванова Анна Сергеевна

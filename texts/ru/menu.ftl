@@ -9,9 +9,11 @@ menu-register = Регистрация
 menu-login = Войти
 menu-reset = Забыли пароль?
 menu-profile-first = Заполнить мои данные
+menu-policies = Мои полисы
 menu-verify = Подтвердить личность
 menu-profile = Мои данные
 menu-password = Сменить пароль
+menu-security = Вход и контакты
 menu-logout = Выйти
 menu-help = Помощь
 
@@ -20,8 +22,10 @@ command-register = Регистрация
 command-login = Войти
 command-reset = Забыли пароль?
 command-profile = Мои данные
+command-policies = Мои полисы
 command-verify = Подтвердить личность
 command-password = Сменить пароль
+command-security = Вход и контакты
 command-logout = Выйти
 command-language = Язык · Language
 command-privacy = Что о вас хранится
@@ -36,8 +40,10 @@ help =
     /login — вход
     /reset — новый пароль, если прежний забыт
     /profile — мои данные
+    /policies — мои полисы
     /verify — подтвердить личность
     /password — сменить пароль
+    /security — вход и контакты
     /logout — выйти из кабинета в этом чате
     /language — язык
     /privacy — что о вас хранится, скачать и удалить

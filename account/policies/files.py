@@ -1,0 +1,28 @@
+"""Tables of policies that admins send: kept until a worker has read them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from account.policies.imports import SentTable
+from account.ports import Work, Works
+from account.step import Outcome, Step, once
+
+
+class PolicyFileService:
+    """Who sends a table from a private chat is an admin or is not heard; each message is one import."""
+
+    def __init__(self, works: Works, admins: Collection[int]) -> None:
+        self._works = works
+        self._admins = frozenset(admins)
+
+    def is_admin(self, person: int) -> bool:
+        return person in self._admins
+
+    async def take(self, step: Step, table: SentTable) -> None:
+        """Let it wait for a worker; the step that comes again finds it there."""
+
+        async def add(work: Work) -> Outcome:
+            return {"import": await work.policy_imports.add(step.person, step.person, None, table, step.at)}
+
+        await once(self._works, step, "policy-file", add)

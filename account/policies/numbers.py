@@ -1,0 +1,27 @@
+"""How an OSAGO policy's number looks, so that one typed by itself is known for what it is."""
+
+from __future__ import annotations
+
+import re
+
+from account.typed_text import tidied
+
+LONGEST_TYPED = 40
+CYRILLIC = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+DROPPED = re.compile(r"[ №-]")
+# The series that insurers were given: a letter three times, or «АА» and a letter. Anything wider would leave
+# passwords such as «abc1234567890» standing in the chat.
+OSAGO = re.compile(r"(?:([АВЕКМНОРСТУХ])\1\1|АА[АВЕКМНОРСТУХ])\d{10}", re.ASCII)
+
+
+def plain_number(number: str) -> str:
+    """A policy's number without blanks, dashes and «№», in Cyrillic capitals: what numbers are compared by."""
+    return DROPPED.sub("", tidied(number.replace("№", " "))).upper().translate(CYRILLIC)
+
+
+def osago_number(typed: str) -> str | None:
+    """The number, where that is all that was typed: three letters and ten digits, in either alphabet."""
+    if len(typed) > LONGEST_TYPED:
+        return None
+    plain = plain_number(typed)
+    return plain if OSAGO.fullmatch(plain) else None

@@ -1,0 +1,112 @@
+"""The text of an insurer's file: which encoding it is in, and its lines with their numbers, however long they are."""
+
+from __future__ import annotations
+
+import codecs
+from collections import deque
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+LINE_LONGEST: Final = 16_384  # bytes
+_BLOCK: Final = 1 << 16
+_ASCII: Final = bytes(range(128))
+_NOT_IN_1251: Final = b"\x98"
+# What in UTF-8 is every second byte of Russian text, and in Windows-1251 the rare letters «Р» and «С».
+_LEADS: Final = b"\xd0\xd1"
+_SHARE_OF_LEADS: Final = 0.3
+_MAGIC: Final = ((b"PK\x03\x04", "spreadsheet"), (b"\xd0\xcf\x11\xe0", "spreadsheet"), (b"%PDF", "binary"))
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class WrongFileError(Exception):
+    """Nothing of this file can be taken; the reason by name, and the columns it is about."""
+
+    def __init__(self, fault: str, columns: tuple[str, ...] = ()) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.columns = columns
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with its end; no text where it was too long or is not of the encoding."""
+
+    number: int
+    text: str | None
+
+
+def encoding_of(file: BinaryIO) -> str:
+    """``utf-8-sig`` or ``cp1251``, by reading all of it once; refused: empty, utf-16, spreadsheet, binary, encoding."""
+    _look_at_beginning(file)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    valid, beyond, leads, odd = True, 0, 0, 0
+    file.seek(0)
+    while block := file.read(_BLOCK):
+        valid = valid and _fits(decoder, block)
+        high = block.translate(None, _ASCII)
+        beyond += len(high)
+        leads += len(high) - len(high.translate(None, _LEADS))
+        odd += high.count(_NOT_IN_1251)
+    file.seek(0)
+    if valid and _fits(decoder, b"", final=True):
+        return "utf-8-sig"
+    if odd or leads > beyond * _SHARE_OF_LEADS:  # UTF-8 with a few broken bytes would be read as gibberish
+        raise WrongFileError("encoding")
+    return "cp1251"
+
+
+def _look_at_beginning(file: BinaryIO) -> None:
+    file.seek(0)
+    head = file.read(4096)
+    if not head.removeprefix(codecs.BOM_UTF8).strip():
+        raise WrongFileError("empty")
+    if head.startswith(_UTF_16):
+        raise WrongFileError("utf-16")
+    for magic, fault in _MAGIC:
+        if head.startswith(magic):
+            raise WrongFileError(fault)
+    if head.count(0) * 16 > len(head):  # a single one spoils its line only
+        halves = sorted((head[::2].count(0), head[1::2].count(0)))
+        raise WrongFileError("utf-16" if halves[0] * 8 < halves[1] else "binary")
+
+
+def _fits(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class TextLines:
+    """The lines of a file, one after the other; some can be put back."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._file = file
+        self._encoding = encoding
+        self._back: deque[TextLine] = deque()
+        self._number = 0
+
+    def next(self) -> TextLine | None:
+        """The next line; None at the end."""
+        if self._back:
+            return self._back.popleft()
+        raw = self._file.readline(LINE_LONGEST)
+        if not raw:
+            return None
+        self._number += 1
+        if not raw.endswith(b"\n") and self._skip_rest(len(raw)):
+            return TextLine(self._number, None)
+        encoding = self._encoding if self._number == 1 else self._encoding.removesuffix("-sig")
+        return TextLine(self._number, raw.decode(encoding))
+
+    def put_back(self, lines: list[TextLine]) -> None:
+        self._back.extendleft(reversed(lines))
+
+    def _skip_rest(self, length: int) -> bool:
+        """Read to the end of a line that was cut off; whether there was any more of it."""
+        if length < LINE_LONGEST:
+            return False
+        while (more := self._file.readline(_BLOCK)) and not more.endswith(b"\n"):
+            pass
+        return True

@@ -1,0 +1,118 @@
+"""Imports of policies: one row each, held by one worker at a time for as long as its lease runs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, and_, exists, insert, or_, select, update
+
+from account.policies.imports import Figures, ImportState, PolicyImport, Report, SentTable
+from storage.repositories.base import Repository
+from storage.tables import policy_imports, policy_lines, policy_refusals
+
+_HELD: Final = (ImportState.RUNNING, ImportState.ENDED, ImportState.TELLING)
+
+
+class SqlPolicyImports(Repository):
+    async def add(self, who: int, chat: int, message: int | None, table: SentTable, at: datetime) -> int:
+        file = [table.file_id, table.name, table.size]
+        row = insert(policy_imports).values(
+            who=who, chat=chat, message=message, file=file, state=ImportState.WAITING.value, at=at
+        )
+        return await self._number(row)
+
+    async def begin(self, holder: str, at: datetime, until: datetime) -> int:
+        row = insert(policy_imports).values(state=ImportState.RUNNING.value, holder=holder, lease_until=until, at=at)
+        return await self._number(row)
+
+    async def claim(self, holder: str, at: datetime, until: datetime) -> PolicyImport | None:
+        free = or_(policy_imports.c.lease_until.is_(None), policy_imports.c.lease_until <= at)
+        takeable = policy_imports.c.state.in_([ImportState.WAITING.value, *_HELD])
+        wanted = select(policy_imports).where(policy_imports.c.file.is_not(None), takeable, free)
+        oldest = wanted.order_by(policy_imports.c.id).limit(1).with_for_update(skip_locked=True)
+        row = (await self._connection.execute(oldest)).one_or_none()
+        if row is None:
+            return None
+        state = ImportState.RUNNING.value if row.state == ImportState.WAITING else row.state
+        taken = update(policy_imports).where(policy_imports.c.id == row.id)
+        await self._connection.execute(taken.values(state=state, holder=holder, lease_until=until))
+        return _import(row)
+
+    async def by_id(self, import_id: int) -> PolicyImport | None:
+        row = (await self._connection.execute(select(policy_imports).where(_is(import_id)))).one_or_none()
+        return None if row is None else _import(row)
+
+    async def keep(self, import_id: int, holder: str, until: datetime) -> bool:
+        held = update(policy_imports).where(_held(import_id, holder), policy_imports.c.state.in_(_HELD))
+        return await self._changed(held.values(lease_until=until))
+
+    async def set_message(self, import_id: int, message: int) -> None:
+        await self._connection.execute(update(policy_imports).where(_is(import_id)).values(message=message))
+
+    async def end(self, import_id: int, holder: str, figures: Figures, report: Report) -> bool:
+        running = update(policy_imports).where(_held(import_id, holder), _state(ImportState.RUNNING))
+        kept = None if report == Report() else asdict(report)
+        return await self._changed(running.values(state=ImportState.ENDED.value, report=kept, **asdict(figures)))
+
+    async def telling(self, import_id: int, holder: str) -> bool:
+        ended = update(policy_imports).where(_held(import_id, holder), _state(ImportState.ENDED))
+        return await self._changed(ended.values(state=ImportState.TELLING.value))
+
+    async def put_off(self, import_id: int, holder: str, state: ImportState, until: datetime) -> None:
+        mine = update(policy_imports).where(_held(import_id, holder), policy_imports.c.state.in_(_HELD))
+        await self._connection.execute(mine.values(state=state.value, holder=None, lease_until=until))
+
+    async def done(self, import_id: int, holder: str, at: datetime) -> None:
+        mine = update(policy_imports).where(_held(import_id, holder))
+        await self._connection.execute(mine.values(_over(at)))
+
+    async def abandoned(self, at: datetime) -> list[int]:
+        left = (policy_imports.c.file.is_(None), policy_imports.c.state.in_(_HELD), policy_imports.c.lease_until <= at)
+        over = update(policy_imports).where(*left).values(_over(at))
+        return list((await self._connection.execute(over.returning(policy_imports.c.id))).scalars())
+
+    async def finished(self) -> list[int]:
+        kept = or_(
+            exists().where(policy_lines.c.import_id == policy_imports.c.id),
+            exists().where(policy_refusals.c.import_id == policy_imports.c.id),
+        )
+        wanted = select(policy_imports.c.id).where(_state(ImportState.DONE), kept)
+        return list((await self._connection.execute(wanted)).scalars())
+
+    async def _number(self, row: Any) -> int:
+        number: int = (await self._connection.execute(row.returning(policy_imports.c.id))).scalar_one()
+        return number
+
+
+def _over(at: datetime) -> dict[str, Any]:
+    """The file is Telegram's: nothing needs to lead there any more."""
+    return {"state": ImportState.DONE.value, "file": None, "holder": None, "lease_until": None, "finished_at": at}
+
+
+def _is(import_id: int) -> ColumnElement[bool]:
+    return policy_imports.c.id == import_id
+
+
+def _held(import_id: int, holder: str) -> ColumnElement[bool]:
+    return and_(_is(import_id), policy_imports.c.holder == holder)
+
+
+def _state(state: ImportState) -> ColumnElement[bool]:
+    return policy_imports.c.state == state.value
+
+
+def _import(row: Row[Any]) -> PolicyImport:
+    report = row.report or {}
+    return PolicyImport(
+        id=row.id,
+        who=row.who,
+        chat=row.chat,
+        message=row.message,
+        table=None if row.file is None else SentTable(*row.file),
+        state=ImportState(row.state),
+        at=row.at,
+        figures=Figures(row.lines, row.new, row.changed, row.unchanged, row.refused),
+        report=Report(report.get("fault"), tuple(report.get("columns", ())), tuple(report.get("unknown", ()))),
+    )

@@ -1,0 +1,114 @@
+"""`python -m bot policies import`, as an operator calls it: progress, report and exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.settings import load
+from storage import migrate
+from storage.database import open_database
+from storage.tables import policies, policy_refusals
+from tests.tables_of_policies import line, table, write
+
+ROOT = Path(__file__).parents[2]
+ENDS_WITHIN = 60.0
+
+
+@pytest.fixture
+async def folder(tmp_path: Path) -> Path:
+    settings = load(_env_file=None, data_dir=tmp_path / "data")
+    settings.data_folder()
+    await migrate.upgrade(settings.database())
+    return tmp_path
+
+
+async def call(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int | None, str, str]:
+    """Call it with nothing but what is given: how it ended, what it said, and what it said of its progress."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "policies", "import", *arguments,
+        cwd=folder, env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    async with asyncio.timeout(ENDS_WITHIN):
+        printed, progress = await process.communicate(given)
+    return process.returncode, printed.decode(), progress.decode()
+
+
+async def kept(folder: Path) -> tuple[int | None, int | None]:
+    """How many policies there are, and refusals that nobody needs any more."""
+    engine = open_database(load(_env_file=None, data_dir=folder / "data").database())
+    try:
+        async with engine.connect() as connection:
+            tables = (policies, policy_refusals)
+            counts = [await connection.scalar(select(func.count()).select_from(each)) for each in tables]
+    finally:
+        await engine.dispose()
+    return counts[0], counts[1]
+
+
+async def test_what_was_refused_is_told_by_line_and_kept_in_a_table(folder: Path) -> None:
+    (folder / "new.csv").write_text(table(line(), line(number="B", birth_date="весной"), line(number="A-1") + ";x"))
+    code, printed, _ = await call(folder, "new.csv", "--report", "refused.csv")
+    assert code == 1
+    assert "The file “new.csv” is imported.\n\nLines accepted: 1\n• new policies: 1\n" in printed
+    assert printed.endswith(
+        "line 3: birth-date: not a date: write it like 31.12.2026 or 2026-12-31\n"
+        "line 4: line: more cells than columns\n"
+    )
+    assert not {"Птицына", "908172", "весной"} & set(printed.split())
+    with (folder / "refused.csv").open(encoding="utf-8-sig", newline="") as report:
+        rows = list(csv.reader(report, delimiter=";"))
+    assert [row[:2] for row in rows] == [["line", "column"], ["3", "birth-date"], ["4", "the whole line"]]
+    assert (await kept(folder))[0] == 1
+
+
+async def test_what_comes_through_a_pipe_is_imported_and_told_again_as_unchanged(folder: Path) -> None:
+    data = table(line()).encode("cp1251")
+    code, printed, _ = await call(folder, "-", given=data)
+    assert (code, "new policies: 1" in printed) == (0, True)
+    code, printed, _ = await call(folder, "-", given=data)
+    assert (code, "unchanged: 1" in printed) == (0, True)
+    assert await kept(folder) == (1, 0)
+
+
+async def test_progress_is_told_every_ten_thousand_lines(folder: Path) -> None:
+    write(folder / "many.csv", 10_200)
+    code, _, progress = await call(folder, "many.csv")
+    assert code == 0
+    assert [each.split(" lines")[0] for each in progress.splitlines()] == ["10000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (table(line(end="")), "not one line was accepted"),
+        (table(), "no lines with policies"),
+        (table(line(), header="номер"), "Columns are missing: «product»"),
+    ],
+)
+async def test_nothing_imported_is_an_exit_code_of_its_own(folder: Path, text: str, told: str) -> None:
+    (folder / "bad.csv").write_text(text)
+    code, printed, _ = await call(folder, "bad.csv")
+    assert (code, told in printed) == (2, True)
+    assert (await kept(folder))[0] == 0
+
+
+async def test_a_file_that_is_not_there_is_told_in_a_line(folder: Path) -> None:
+    code, printed, told = await call(folder, "none.csv")
+    assert (code, printed) == (2, "")
+    assert told.splitlines() == ["nothing was imported: [Errno 2] No such file or directory: 'none.csv'"]
+
+
+async def test_a_database_of_another_version_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "new.csv").write_text(table(line()))
+    code, _, told = await call(tmp_path, "new.csv")
+    assert (code, len(told.splitlines())) == (2, 1)
+    assert told.startswith("nothing was imported: DATABASE_URL: migrations are missing")
