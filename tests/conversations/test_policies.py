@@ -64,7 +64,7 @@ async def test_the_menu_has_the_rows_in_their_order(town: Town, anna: Person) ->
     await policyholder(town, anna)
     await anna.says("/start")
     await anna.hears("Что сделать")
-    rows = ["Мои полисы", "Подтвердить личность", "Мои данные", "Сменить пароль", "Выйти", "Помощь"]
+    rows = ["Мои полисы", "Подтвердить личность", "Мои данные", "Сменить пароль", "Выйти", "Вход и контакты", "Помощь"]
     assert anna.buttons() == rows
 
 
