@@ -17,6 +17,7 @@ from account.policies.files import PolicyFileService
 from account.policies.reminders import PolicyReminderService
 from account.policies.service import PolicyService
 from account.ports import Hasher
+from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reminders import ReminderService
@@ -47,6 +48,7 @@ class Cabinet:
     reminders: ReminderService
     policy_reminders: PolicyReminderService
     people: PeopleService
+    privacy: PrivacyService
     policies: PolicyService
     hasher: Hasher
 

@@ -12,6 +12,7 @@ from account.contacts import Contact, Email, Phone
 from account.desk.ports import Audit, Cards, Letters, MovedGroups, Questions, Requests
 from account.passwords import Password, PasswordHash
 from account.policies.imports import PolicyImports, PolicyLines
+from account.privacy.ports import PersonalData
 from account.records import (
     Account,
     ClaimedParcel,
@@ -244,6 +245,8 @@ class Work(Protocol):
     def policy_lines(self) -> PolicyLines: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def personal(self) -> PersonalData: ...
 
 
 Works = Callable[[], AbstractAsyncContextManager[Work]]

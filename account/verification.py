@@ -29,8 +29,8 @@ class Standing:
 
     @property
     def wanted(self) -> tuple[Slot, ...]:
-        """The slots to be sent: only the rejected ones after a rejection, else all."""
-        if self.request is not None and self.request.state is RequestState.REJECTED:
+        """The slots to be sent: only the rejected ones after a rejection whose files are still kept, else all."""
+        if self.request is not None and self.request.state is RequestState.REJECTED and self.request.files:
             return tuple(each.slot for each in self.request.rejected)
         return tuple(Slot)
 

@@ -20,7 +20,7 @@ COMMANDS = {
     "worker": "only deliver: for more throughput beside `run`",
     "migrate": "bring the database to this version",
     "policies": "`policies import FILE.csv` brings an insurer's policies in; what was refused is told by line",
-    "audit": "`audit verify` proves that the audit trail is whole, or names the first entry that is not",
+    "audit": "`verify` proves that the audit trail is whole, or names what is not; `erased CONTACT` shows an erasure",
     "check": "test every setting and every connection, one line each",
     "playground": "the bot with a stand-in for Telegram, in the browser",
 }
@@ -35,7 +35,10 @@ def main() -> None:
             command.add_argument("--port", type=int, default=8080, help="of the page on this machine")
             command.add_argument("--topics", action="store_true", help="the support group has topics")
         if name == "audit":
-            command.add_argument("action", choices=["verify"], help="read all of it; the bot may run meanwhile")
+            command.add_argument(
+                "action", choices=["verify", "erased"], help="read all of it; the bot may run meanwhile"
+            )
+            command.add_argument("contact", nargs="?", help="of `erased`: an e-mail address or a phone number")
         if name == "policies":
             command.add_argument("action", choices=["import"], help="the bot may run meanwhile")
             command.add_argument("file", help="the table, as docs/policies.md has it; - reads stdin")
@@ -64,9 +67,10 @@ async def _command(arguments: argparse.Namespace) -> int:
         case "migrate":
             await migrate(settings)
         case "audit":
-            from bot.audit import verify  # noqa: PLC0415 - as above
+            from bot.audit import erased, verify  # noqa: PLC0415 - as above
 
-            return await verify(settings)
+            contact = arguments.contact or ""
+            return await (verify(settings) if arguments.action == "verify" else erased(settings, contact))
         case "policies":
             from bot.imports.command import import_policies  # noqa: PLC0415 - as above
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ import structlog
 from account.ports import Works
 from account.records import Care, ClaimedParcel
 from bot.logs import frames
-from bot.parcels.outcome import Carry, LaterError, NeverError, backoff
+from bot.parcels.outcome import Carry, LaterError, NeverError, OverError, backoff
 from storage.database import DatabaseDown
 
 AT_ONCE = 10
@@ -97,7 +98,8 @@ class Courier:
         kind = claimed.parcel.kind
         try:
             async with asyncio.timeout(CARRY_WITHIN):
-                await self._carriers[kind](claimed)
+                with contextlib.suppress(OverError):
+                    await self._carriers[kind](claimed)
         except (LaterError, NeverError) as outcome:
             log.warning("parcel.not-delivered", kind=kind, outcome=type(outcome).__name__, reason=outcome.reason)
             await self._note(claimed, outcome)

@@ -26,6 +26,7 @@ from account.policies.ports import Policies
 from account.policies.reminders import PolicyReminderService
 from account.policies.service import PolicyService
 from account.ports import Hasher, Works
+from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
 from account.reminders import ReminderService
@@ -42,6 +43,8 @@ from bot.parcels.cards import CardParcels
 from bot.parcels.codes import CodeParcels
 from bot.parcels.contacts import ContactParcels
 from bot.parcels.desk import DeskParcels
+from bot.parcels.erasures import ErasureParcels
+from bot.parcels.exports import ExportParcels
 from bot.parcels.figures import FiguresParcels
 from bot.parcels.group import Group
 from bot.parcels.letter_changes import LetterChanges
@@ -70,6 +73,7 @@ from handlers.menu import Menu
 from handlers.page import Page
 from handlers.policies import PoliciesPage
 from handlers.policy_files import PolicyFiles
+from handlers.privacy import PrivacyDoor
 from handlers.reminders import Reminders
 from handlers.security import Security
 from handlers.support import Support
@@ -119,6 +123,7 @@ def make_cabinet(
         reminders=ReminderService(works),
         policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),
+        privacy=PrivacyService(works, policies),
         policies=PolicyService(sign_in, policies),
         hasher=hasher,
     )
@@ -154,6 +159,7 @@ def make_courier(
     personal = Personal(sender, cabinet.people, clock)
     unfinished = UnfinishedParcels(cabinet.reminders, Talks(conversations, bot.id), personal, texts, settings.zone)
     policy_ends = PolicyEndParcels(cabinet.policy_reminders, personal, texts)
+    erasures = ErasureParcels(sender, Words(texts, "ru"), group, conversations, bot.id)
     carriers = {
         "code-email": codes.by_mail,
         "code-phone": codes.by_sms,
@@ -180,6 +186,9 @@ def make_courier(
         "unfinished": unfinished.carry,
         "policy-walk": policy_ends.walk,
         "policy-ends": policy_ends.carry,
+        "export": ExportParcels(works, cabinet.privacy, sender, texts, clock).carry,
+        "leave-desk": erasures.leave_desk,
+        "forget": erasures.forget,
     }
     return Courier(works, carriers, clock, chores, woken)
 
@@ -215,6 +224,7 @@ def make_dispatcher(
         PoliciesPage(cabinet.policies, menu, support),
         PolicyFiles(cabinet.policy_files),
         Security(cabinet, menu),
+        PrivacyDoor(cabinet, menu),
         Reminders(cabinet.reminders, talk),
     ]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}

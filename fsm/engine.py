@@ -52,6 +52,7 @@ class Turn:
     toast: Line | None = None
     opens: str | None = None
     moved: bool = True
+    forgets: bool = False
 
 
 class Engine:
@@ -202,7 +203,7 @@ class Engine:
                 return Turn(None, refusal=_line(refusal))
             form.forget(came_from.name)
             return self._refused(form, came_from, refusal)
-        return Turn(None, says=done.says, opens=done.opens)
+        return Turn(None, says=done.says, opens=done.opens, forgets=done.forgets)
 
     async def _offer(self, form: Form, asked: Field, offer: Offer, step: Step) -> Turn:
         if offer.goes is not None:

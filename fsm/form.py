@@ -155,10 +155,11 @@ def ask(
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How a conversation ends: what is said, and which one opens next."""
+    """How a conversation ends: what is said, which one opens next; ``forgets``: nothing of the chat is remembered."""
 
     says: tuple[Line, ...] = ()
     opens: str | None = None
+    forgets: bool = False
 
 
 class Form:

@@ -27,6 +27,7 @@ FORMS = {
     "phone": "phone-change",
     "verify": "verification",
     "supplement": "verification",
+    "erase": "erasure",
 }
 FOR_GUESTS = {"register", "login"}
 PUBLISHED = (
@@ -41,6 +42,7 @@ PUBLISHED = (
     "security",
     "logout",
     "language",
+    "privacy",
     "help",
     "cancel",
 )
@@ -224,7 +226,8 @@ class Commands:
             return None
         if request.state is RequestState.REFUSED:
             return words.say("status-refused"), []
-        return "\n\n".join([words.say("status-rejected"), rejections(words, request)]), [
+        text = words.say("status-rejected" if request.files else "status-rejected-long-ago")
+        return "\n\n".join(part for part in (text, rejections(words, request)) if part), [
             [("button-supplement", f"{STANDS}v:supplement")]
         ]
 

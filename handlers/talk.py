@@ -12,6 +12,7 @@ from fsm.form import Line
 from fsm.place import Place
 from fsm.replies import File, Press, Reply
 from handlers.menu import Menu
+from handlers.record import Record
 from handlers.visit import Visit
 
 # What helps after a refusal or at an end, beside the question or the menu: text key and callback data.
@@ -103,7 +104,10 @@ class Talk:
             return await self.open(visit, turn.opens, lines)
         ends = [*turn.says, *([turn.refusal] if turn.refusal else [])]
         extra = next((WAYS_OUT[each.key] for each in ends if each.key in WAYS_OUT), [])
-        return await self._menu.show(visit, lines, extra)
+        await self._menu.show(visit, lines, extra)
+        if turn.forgets:
+            visit.record = Record()
+        return None
 
     def _ask(self, visit: Visit, question: Question, lines: list[str], refusal: Line | None) -> None:
         text, keyboard = visit.words.question(question, lines), visit.words.keyboard(question)

@@ -21,6 +21,7 @@ from storage.repositories.moved_groups import SqlMovedGroups
 from storage.repositories.mutes import SqlMutes
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
+from storage.repositories.personal import SqlPersonal
 from storage.repositories.policy_imports import SqlPolicyImports
 from storage.repositories.policy_lines import SqlPolicyLines
 from storage.repositories.questions import SqlQuestions
@@ -50,6 +51,7 @@ class SqlWork:
         self.policy_imports = SqlPolicyImports(connection, keyring)
         self.policy_lines = SqlPolicyLines(connection, keyring)
         self.audit = SqlAudit(connection, keyring)
+        self.personal = SqlPersonal(connection, keyring)
         self.has_parcels = False
 
     def _parcel_put(self) -> None:

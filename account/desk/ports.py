@@ -99,7 +99,10 @@ class Requests(Protocol):
         """A new time for an open request."""
         ...
 
-    async def set_card(self, request_id: int, card: Card) -> None: ...
+    async def set_card(self, request_id: int, card: Card) -> bool:
+        """Remember where it stands; False when the request is no more."""
+        ...
+
     async def by_card_message(self, message_id: int) -> Request | None:
         """The request whose card or file is this message of the group."""
         ...
@@ -213,7 +216,10 @@ class Letters(Protocol):
         """Let a held one and its album go, as written by this person; what was held until now."""
         ...
 
-    async def delivered(self, letter_id: int, message: int) -> None: ...
+    async def delivered(self, letter_id: int, message: int) -> bool:
+        """It arrived as this message; False when the letter is no more."""
+        ...
+
     async def put_off(self, letter_id: int) -> None:
         """It surely was not sent: it waits again."""
         ...
@@ -244,6 +250,10 @@ class Letters(Protocol):
 class MovedGroups(Protocol):
     async def successor(self, group: int) -> int | None:
         """The supergroup that it became."""
+        ...
+
+    async def present(self) -> int | None:
+        """The group whose messages are remembered."""
         ...
 
     async def keep(self, old: int, new: int, at: datetime) -> bool:

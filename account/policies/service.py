@@ -63,20 +63,20 @@ class PolicyService:
         if not found and total and number > 1:  # policies went since the button was shown
             number = _pages(total)
             found, total = await _at_hand(self._policies.page(holder, (number - 1) * A_PAGE, A_PAGE))
-        return PolicyPage(tuple(_shown(account, each) for each in found), min(number, _pages(total)), total)
+        return PolicyPage(tuple(shown(account, each) for each in found), min(number, _pages(total)), total)
 
     async def one(self, person: int, ref: str) -> Policy | Closed | None:
         """None when this person has no policy of that ref."""
         account, holder = await self._holder(person)
         found = await _at_hand(self._policies.one(holder, ref)) if REF.fullmatch(ref) else None
-        return _shown(account, found) if found is not None else None
+        return shown(account, found) if found is not None else None
 
     async def by_number(self, person: int, number: str) -> Policy | None:
         """The open one of the newest 100 that bears this number; a closed one does not betray its number so."""
         account, holder = await self._holder(person)
         found, _ = await _at_hand(self._policies.page(holder, 0, MOST_LOOKED_THROUGH))
         wanted = plain_number(number)
-        own = (shown for each in found if isinstance(shown := _shown(account, each), Policy))
+        own = (shown_one for each in found if isinstance(shown_one := shown(account, each), Policy))
         return next((each for each in own if plain_number(each.number) == wanted), None)
 
     async def _holder(self, person: int) -> tuple[Account, Holder]:
@@ -86,7 +86,8 @@ class PolicyService:
         return account, Holder.of(account.profile)
 
 
-def _shown(account: Account, policy: Policy) -> Policy | Closed:
+def shown(account: Account, policy: Policy) -> Policy | Closed:
+    """As much of it as may be told to this account."""
     opened = policy.match is Match.FULL or account.verified_at is not None
     return policy if opened else Closed(policy.product)
 

@@ -19,12 +19,13 @@ from account.desk.deadlines import tick_parcel
 from account.desk.dossiers import Dossier
 from account.desk.dossiers import dossier as read_dossier
 from account.ports import Works
+from account.privacy.records import ErasedRequest
 from account.records import ClaimedParcel, Parcel
 from account.refusals import Refusal
 from account.requests import Card, Request, RequestFile, RequestKind, RequestState
 from bot.parcels.file_calls import album, single
 from bot.parcels.group import PATIENCE, Group
-from bot.parcels.outcome import NeverError
+from bot.parcels.outcome import OverError
 from bot.parcels.removal import remove
 from gateways.telegram import Sender
 from handlers.desk.card import card_text
@@ -168,7 +169,7 @@ class CardParcels:
 
     async def ask_about(self, claimed: ClaimedParcel) -> None:
         """A card that a crash left unknown is never repeated by itself: the group decides."""
-        group, number = self._group.id, claimed.parcel.payload["request"]
+        group, number = self._group.id, (await self._read(claimed)).request.id
         text = self._words.say("desk-card-unknown", {"request": str(number)})
         markup = self._words.choices([[("desk-show-again", f"r:{number}:again")]])
         outcome = await self._sender.send(SendMessage(chat_id=group, text=text, reply_markup=markup))
@@ -209,12 +210,20 @@ class CardParcels:
             async with self._works() as work:
                 return await read_dossier(work, int(claimed.parcel.payload["request"]))
         except Refusal:
-            raise NeverError("the request is no more") from None
+            raise OverError from None
 
     async def _keep(self, request: Request, card: Card) -> Card:
         async with self._works() as work:
-            await work.requests.set_card(request.id, card)
+            kept = await work.requests.set_card(request.id, card)
+        if not kept:
+            await self._take_back(request, card)
         return card
+
+    async def _take_back(self, request: Request, card: Card) -> None:
+        """The request was erased while it was being shown: nobody else knows of what has just been sent."""
+        sent = tuple(each for each in (card.message, *card.files) if each is not None)
+        await self._group.take_back(ErasedRequest(request.id, open=False, topic=card.topic, messages=sent))
+        raise OverError
 
 
 def _without(files: tuple[int, ...], old: Sequence[int]) -> tuple[int, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
 from account.desk.service import DeskService
 from account.records import ClaimedParcel
+from account.refusals import Refusal
 
 
 class DeskParcels:
@@ -19,7 +21,9 @@ class DeskParcels:
     async def tell(self, claimed: ClaimedParcel) -> None:
         payload = claimed.parcel.payload
         decided_at = datetime.fromisoformat(str(payload["decided_at"]))
-        await self._desk.tell(int(payload["request"]), decided_at, self._clock())
+        with contextlib.suppress(Refusal):  # it was erased
+            await self._desk.tell(int(payload["request"]), decided_at, self._clock())
 
     async def overdue(self, claimed: ClaimedParcel) -> None:
-        await self._desk.overdue(int(claimed.parcel.payload["request"]), self._clock())
+        with contextlib.suppress(Refusal):  # it was erased
+            await self._desk.overdue(int(claimed.parcel.payload["request"]), self._clock())

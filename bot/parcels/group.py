@@ -16,6 +16,8 @@ from account.desk.correspondence import letter_parcel
 from account.desk.group import DeskGroup
 from account.desk.letters import Sender
 from account.ports import Works
+from account.privacy.parcels import leave_parcel
+from account.privacy.records import ErasedRequest
 from account.records import Care, ClaimedParcel
 from account.requests import Request
 from bot.parcels.outcome import LaterError, NeverError, demand
@@ -97,6 +99,12 @@ class Group:
             self._topics = None
             raise LaterError(AGAIN_AFTER, getattr(outcome, "description", "gone"))
         demand(outcome, claimed.tries)
+
+    async def take_back(self, shown: ErasedRequest) -> None:
+        """Let what was just sent about an erased request leave the group again."""
+        key = f"take-back:{shown.id}:{shown.topic}:{'-'.join(map(str, shown.messages))}"
+        async with self._works() as work:
+            await work.outbox.put(leave_parcel(key, shown, self.id, self._clock()))
 
     async def _bring_card_anew(self, request: Request, *, keep_topic: bool) -> None:
         card = request.card

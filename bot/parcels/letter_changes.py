@@ -17,7 +17,7 @@ from account.requests import Request
 from bot.parcels.group import HARMLESS, Group
 from bot.parcels.letter_calls import below, changing
 from bot.parcels.letters import header_of, word_of
-from bot.parcels.outcome import NeverError, demand
+from bot.parcels.outcome import OverError, demand
 from gateways.outcomes import Gone, Moved, Outcome, Refused
 from gateways.telegram import Sender as Telegram
 from handlers.words import Words
@@ -108,7 +108,7 @@ class LetterChanges:
             letter = await work.letters.by_id(letter_id)
             request = await work.requests.by_id(letter.request_id) if letter is not None else None
             if letter is None or request is None:
-                raise NeverError("the letter is no more")
+                raise OverError
             person = await work.people.by_id(request.telegram_id)
         to_customer = (letter.sender is Sender.STAFF) is not to_writer
         language = person.language if person is not None and to_customer else LANGUAGES[0]

@@ -14,6 +14,7 @@ from account.desk.card_parcels import redraw_parcel
 from account.desk.letters import Letter, LetterState, Sender
 from account.people import LANGUAGES
 from account.ports import Work, Works
+from account.privacy.records import ErasedRequest
 from account.records import Care, ClaimedParcel, Parcel
 from account.requests import Request, RequestState
 from bot.parcels.group import NO_TOPIC, Group
@@ -124,19 +125,32 @@ class LetterParcels:
         return demand(outcome, claimed.tries)
 
     async def _arrived(self, batch: Batch, messages: list[Any]) -> None:
-        at, request = self._clock(), batch.request
+        numbers = [message.message_id for message in messages]
         async with self._works() as work:
-            for letter, message in zip(batch.letters, messages, strict=True):
-                await work.letters.delivered(letter.id, message.message_id)
-                if batch.to_customer and letter.content is not None and not letter.content.holding:
-                    await self._answered(work, request.id, letter.id)
-                if letter.has_file and not batch.to_customer:
-                    key, payload = f"letter-file:{letter.id}", {"letter": letter.id}
-                    await work.outbox.put(Parcel(key, "letter-file", None, payload, at + FILES_STAY))
+            noted = [
+                await self._noted(work, batch, letter, number)
+                for letter, number in zip(batch.letters, numbers, strict=True)
+            ]
+        if not all(noted):  # erased on the way: nobody else knows of what has just been sent
+            if not batch.to_customer:
+                shown = ErasedRequest(batch.request.id, open=False, topic=None, messages=tuple(numbers))
+                await self._group.take_back(shown)
+            return
         for letter in batch.letters:
-            chat, written = self._group.id if batch.to_customer else request.telegram_id, _written(letter)
+            chat, written = self._group.id if batch.to_customer else batch.request.telegram_id, _written(letter)
             sign = SetMessageReaction(chat_id=chat, message_id=written, reaction=[ReactionTypeEmoji(emoji=DELIVERED)])
             await self._telegram.answer(sign)  # only a sign: a chat that takes no reactions goes without
+
+    async def _noted(self, work: Work, batch: Batch, letter: Letter, message: int) -> bool:
+        """False when the letter is no more."""
+        if not await work.letters.delivered(letter.id, message):
+            return False
+        if batch.to_customer and letter.content is not None and not letter.content.holding:
+            await self._answered(work, batch.request.id, letter.id)
+        if letter.has_file and not batch.to_customer:
+            key, payload = f"letter-file:{letter.id}", {"letter": letter.id}
+            await work.outbox.put(Parcel(key, "letter-file", None, payload, self._clock() + FILES_STAY))
+        return True
 
     async def _answered(self, work: Work, request_id: int, letter_id: int) -> None:
         """Only what has arrived is an answer."""

@@ -24,6 +24,7 @@ WAYS_ON = {
     "notice-overdue": [[("menu-verify", "m:verify")]],
     "notice-question-closed": [[("menu-support", "m:support")]],
     "notice-password-changed": [[("menu-reset", "m:reset")]],
+    "notice-account-erased": [[("menu-register", "m:register")], [("menu-menu", "m:menu")]],
     "notice-password-reset": [[("menu-reset", "m:reset")]],
     "notice-many-guesses": [],
     "notice-email-changed": [[("menu-security", "m:security")]],

@@ -20,6 +20,10 @@ class LaterError(Exception):
         self.reason = reason
 
 
+class OverError(Exception):
+    """What the parcel was about is no more, erased for instance: there is nothing to do, and nothing is wrong."""
+
+
 class NeverError(Exception):
     """Will not be delivered; ``unknown`` when it may have been."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fsm.form import Form
 from fsm.forms.contacts import EmailChange, PhoneChange
+from fsm.forms.erasure import Erasure
 from fsm.forms.password import OwnPassword, PasswordChange
 from fsm.forms.profile import ProfileForm
 from fsm.forms.registration import Registration
@@ -21,4 +22,5 @@ FORMS: tuple[type[Form], ...] = (
     EmailChange,
     PhoneChange,
     Verification,
+    Erasure,
 )

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, insert, select, update
 from account.code import Code
 from account.contacts import Contact
 from account.records import CodeMatch, Purpose
+from storage.encryption import Keyring
 from storage.repositories.base import Repository
 from storage.tables import codes
 
@@ -81,6 +82,11 @@ class SqlCodes(Repository):
         newest = select(codes).where(*self._theirs(person, purpose, contact)).order_by(codes.c.id.desc()).limit(_TAKEN)
         rows = await self._connection.execute(newest)
         return [row for row in rows if row.used_at is None and row.ended_at is None and row.until > at]
+
+
+def contact_prints(keyring: Keyring, contact: Contact) -> list[bytes]:
+    """By which a contact's codes are found, whoever asked for them."""
+    return keyring.fingerprints(_named(contact), _CONTACT)
 
 
 def _named(contact: Contact) -> str:

@@ -90,15 +90,18 @@ class SqlLetters(Repository):
         freed = update(letters).where(*held).values(state=LetterState.WAITING.value, who=who)
         return sorted(await self._connection.scalars(freed.returning(letters.c.id)))
 
-    async def delivered(self, letter_id: int, message: int) -> None:
-        letter = await self.by_id(letter_id)
-        if letter is not None:
-            other = "customer_message" if letter.sender is Sender.STAFF else "group_message"
-            # Of what was said nothing is kept, but whether it said anything.
-            held = letter.content is not None and letter.content.holding
-            left = asdict(Content("", holding=True)) | {"answers": None} if held else None
-            values = {other: message, "state": LetterState.DELIVERED.value, "content": left}
-            await self._changes(letter_id, letters.c.state == LetterState.SENDING.value, **values)
+    async def delivered(self, letter_id: int, message: int) -> bool:
+        # Locked: who erases the correspondence has to know of this message, or we have to know of the erasure.
+        letter = next(iter(await self._all(select(letters).where(letters.c.id == letter_id).with_for_update())), None)
+        if letter is None:
+            return False
+        other = "customer_message" if letter.sender is Sender.STAFF else "group_message"
+        # Of what was said nothing is kept, but whether it said anything.
+        held = letter.content is not None and letter.content.holding
+        left = asdict(Content("", holding=True)) | {"answers": None} if held else None
+        values = {other: message, "state": LetterState.DELIVERED.value, "content": left}
+        await self._changes(letter_id, letters.c.state == LetterState.SENDING.value, **values)
+        return True
 
     async def put_off(self, letter_id: int) -> None:
         await self._changes(letter_id, letters.c.state == LetterState.SENDING.value, state=LetterState.WAITING.value)

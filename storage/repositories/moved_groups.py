@@ -17,6 +17,10 @@ class SqlMovedGroups(Repository):
         moved = select(moved_groups.c.new_id).where(moved_groups.c.old_id == group)
         return await self._connection.scalar(moved)
 
+    async def present(self) -> int | None:
+        kept = select(moved_groups.c.new_id).where(moved_groups.c.old_id == _PRESENT)
+        return await self._connection.scalar(kept)
+
     async def settle_in(self, group: int, at: datetime) -> bool:
         if await self._insert_new(moved_groups, old_id=_PRESENT, new_id=group, at=at) is not None:
             return False  # the first one, or one from before this was remembered

@@ -73,8 +73,9 @@ class SqlRequests(RequestVerdicts, RequestQueue):
     async def promise(self, request_id: int, answer_by: datetime) -> bool:
         return await self._changes(request_id, OPEN, answer_by=answer_by)
 
-    async def set_card(self, request_id: int, card: Card) -> None:
-        await self._changes(request_id, topic=card.topic)
+    async def set_card(self, request_id: int, card: Card) -> bool:
+        if not await self._changes(request_id, topic=card.topic):
+            return False
         rows = message_rows(request_id, card)
         # A group that became a supergroup counts its messages anew: an old request gives way to the newer one.
         same = request_messages.c.message_id.in_([row["message_id"] for row in rows])
@@ -82,6 +83,7 @@ class SqlRequests(RequestVerdicts, RequestQueue):
         await self._connection.execute(delete(request_messages).where(or_(own, same)))
         if rows:
             await self._connection.execute(insert(request_messages), rows)
+        return True
 
     async def by_card_message(self, message_id: int) -> Request | None:
         found = select(requests).join(request_messages).where(request_messages.c.message_id == message_id)

@@ -70,6 +70,8 @@ EVERY = (
     Asked("profile-number", "Напишите номер, как в документе", walks.to_number),
     Asked("profile-confirm", "Проверьте данные", walks.to_summary),
     Asked("password-old", "с которым вы входите сейчас", by_command("/password", "ПРЕЖНИЙ", profile=True), first=True),
+    Asked("erasure-password", "Чтобы удалить аккаунт", by_command("/erase", "ПАРОЛЬ", profile=True), first=True),
+    Asked("erasure-confirm", "Удалить аккаунт насовсем", walks.to_erasure),
     Asked("password-password", "НОВЫЙ ПАРОЛЬ", walks.to_new_password),
     Asked("email-change-password", "Сменить email", by_command("/email", "ПАРОЛЬ", profile=True), first=True),
     Asked("email-change-old-code", "Код с прежнего email", walks.to_old_email_code),

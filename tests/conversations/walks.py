@@ -127,6 +127,15 @@ async def to_new_password(town: Town, person: Person) -> None:
     await person.hears("НОВЫЙ ПАРОЛЬ")
 
 
+async def to_erasure(town: Town, person: Person) -> None:
+    await customer(town, person, profile=True)
+    await person.says("/privacy")
+    await person.presses("Удалить аккаунт")
+    await person.hears("Чтобы удалить аккаунт")
+    await person.says(PASSWORD)
+    await person.hears("Удалить аккаунт насовсем")
+
+
 async def to_old_email_code(town: Town, person: Person) -> None:
     await customer(town, person, profile=True)
     await person.says("/email")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from storage.migrate import upgrade
-from storage.tables import accounts, codes, consents, outbox, sign_ins
+from storage.tables import accounts, audit, codes, consents, outbox, sign_ins
 from tests.conversations.seeds import customer
 from tests.faults.books import Books, copy_of
 from tests.faults.fuse import Fuse
@@ -191,3 +191,34 @@ async def test_telegram_breaks_within_each_step(torn_telegram: Torn) -> None:
     await registered(torn_telegram, anna)
     await assert_one_of_each(torn_telegram, anna)
     assert torn_telegram.breaks >= 8, "four secrets are erased, four presses answered"
+
+
+async def erased(torn: Torn) -> None:
+    """An account is erased, each step of it torn at each of its messages: once, and with the answer."""
+    anna = torn.town.newcomer("Анна", phone=PHONE)
+    await customer(torn.town, anna, profile=True)
+    for act, words in (
+        (lambda: anna.says("/privacy"), "Что о вас хранится"),
+        (lambda: anna.presses("Удалить аккаунт"), "Чтобы удалить аккаунт"),
+        (lambda: anna.says(PASSWORD), "Удалить аккаунт насовсем?"),
+        (lambda: anna.presses("УДАЛИТЬ АККАУНТ"), "Аккаунт удалён"),
+    ):
+        await torn.step(act())
+        await anna.hears(words)
+    assert [row.what for row in await torn.books.rows(audit)] == ["erased"]
+    assert [await torn.books.rows(table) for table in (accounts, sign_ins, consents)] == [[], [], []]
+
+
+async def test_redis_breaks_within_an_erasure(torn_redis: Torn) -> None:
+    await erased(torn_redis)
+    assert torn_redis.breaks >= 2 * 4
+
+
+async def test_sql_breaks_within_an_erasure(torn_sql: Torn) -> None:
+    await erased(torn_sql)
+    assert torn_sql.breaks >= 40, "a step that erases says much to the database"
+
+
+async def test_telegram_breaks_within_an_erasure(torn_telegram: Torn) -> None:
+    await erased(torn_telegram)
+    assert torn_telegram.breaks >= 4

@@ -29,6 +29,8 @@ BEGINNINGS = (
     "sms-",
     "delivery-failed-",
     "form-",
+    "privacy-",
+    "erasure-",
 )
 
 

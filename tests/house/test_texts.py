@@ -68,6 +68,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "delivery-failed-": ("email", "phone"),
     "button-change-": ("email", "phone"),
     "command-": (*PUBLISHED, *OF_THE_DESK),
+    "privacy-consent-": ("agreement", "personal-data"),
     "policy-column-": (*COLUMNS, "line"),
     "policy-reason-": REASONS,
     "policy-fault-": FAULTS,
@@ -85,6 +86,7 @@ LETTERS = {
 }
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
+PRIVACY = {"privacy-kept", "privacy-consents", "privacy-time", "privacy-guest", "privacy-guest-erase"}
 POLICIES = {
     "policies-head",
     "policies-item",
@@ -94,7 +96,7 @@ POLICIES = {
     "policy-details",
 }
 PAGES = {"help", "fault", "slot-rejected", "status-open", "security-page"}
-WITH_HTML = PAGES | DESK | LETTERS | FIGURES | POLICIES | PROMPTS
+WITH_HTML = PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import html
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from handlers.desk.card_buttons import card_keyboard, pick_keyboard, reasons_key
 from handlers.desk.queue import queue_keyboard
 from handlers.policy_cards import closed_one, details_of, list_of
 from handlers.words import Words
+from storage.parcels_about import OF_LETTERS, OF_REQUESTS
 from tests.house.questions import every_question
 from tests.house.worded import TEXTS, worded
 from tests.town import Person, Town
@@ -191,7 +193,7 @@ def pressed_data() -> list[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[1], ast.Constant):
                 data = node.elts[1].value
-                if isinstance(data, str) and data[:2] in {"m:", "i:", "v:", "l:"}:
+                if isinstance(data, str) and data[:2] in {"m:", "i:", "v:", "l:", "y:"}:
                     found.add(data)
     return sorted(found)
 
@@ -296,3 +298,16 @@ def kinds_carried() -> set[str]:
 
 def test_every_parcel_has_its_carrier_and_every_carrier_its_parcels() -> None:
     assert kinds_put() == kinds_carried()
+
+
+def words_before_numbers(of: str) -> set[str]:
+    """What stands before the number of a request or letter in the keys of parcels, as written in the code."""
+    named = re.compile(rf'f"[^"]*?([a-z-]+):\{{{of}(?:_id|\.id)?\}}')
+    files = [*(ROOT / "account").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]
+    return {word for file in files for word in named.findall(file.read_text("utf-8"))}
+
+
+def test_an_erasure_knows_every_key_that_names_a_request_or_a_letter() -> None:
+    lanes, of_the_erasure = {"letters"}, {"leave-desk"}
+    assert {"card", "tell"} <= words_before_numbers("request") <= OF_REQUESTS | lanes | of_the_erasure
+    assert {"letter", "letter-edit"} <= words_before_numbers("letter") <= OF_LETTERS

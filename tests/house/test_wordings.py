@@ -43,6 +43,8 @@ WORDINGS = {
     "status-open": "Ваша заявка рассматривается, ответ будет дан в течение суток.",
 }
 BUTTONS = {
+    "form-erasure": "Удалить аккаунт",
+    "button-my-data": "Скачать мои данные",
     "menu-register": "Регистрация",
     "menu-login": "Войти",
     "menu-reset": "Забыли пароль?",

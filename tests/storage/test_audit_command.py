@@ -1,4 +1,4 @@
-"""`python -m bot audit verify`, as an operator calls it: one line, and whether all is well as its exit code."""
+"""`python -m bot audit`, as an operator calls it: one line, and whether all is well as its exit code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.ports import Works
+from account.privacy.records import Subject
 from bot.settings import load
 from storage import migrate
 from storage.database import open_database
@@ -18,7 +19,7 @@ from storage.encryption import Keyring
 from storage.tables import audit
 from storage.work import works as make_works
 from tests.storage.attacks import attack
-from tests.storage.samples import NOON
+from tests.storage.samples import ANNA, EMAIL, NOON, OTHER_EMAIL, PHONE, open_account
 
 ROOT = Path(__file__).parents[2]
 ENDS_WITHIN = 60.0
@@ -26,10 +27,14 @@ KEY = "a-secret-for-the-tests"
 
 
 async def verify(folder: Path, **environment: str) -> tuple[int | None, str]:
+    return await called(folder, "verify", **environment)
+
+
+async def called(folder: Path, *words: str, **environment: str) -> tuple[int | None, str]:
     """Call it with nothing but what is given; how it ended and all that it printed."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "audit", "verify",
+        sys.executable, "-m", "bot", "audit", *words,
         cwd=folder, env=kept | {"PYTHONPATH": str(ROOT)} | environment,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
@@ -82,3 +87,22 @@ async def test_a_database_that_is_away_or_of_an_older_version_is_told_in_a_line(
         assert told in printed
         assert printed.count("\n") == 1
         assert "kAnArEE" not in printed
+
+
+async def test_an_erasure_is_proved_by_the_contact_and_nothing_else_is(
+    works: Works, database: str, tmp_path: Path
+) -> None:
+    where = {"DATABASE_URL": database, "SECRET_KEY": KEY}
+    async with works() as work:
+        account = await open_account(work, EMAIL, PHONE)
+        erased = await work.personal.erase(Subject(ANNA, account.id), NOON)
+        assert erased is not None
+        await work.audit.add(None, 0, "erased", NOON, erased.proof)
+    said = (0, "erased at 2026-11-22 12:00:00 UTC\n")
+    assert await called(tmp_path, "erased", EMAIL.value.upper(), **where) == said
+    assert await called(tmp_path, "erased", "8 916 123-45-67", **where) == said
+    assert await called(tmp_path, "erased", OTHER_EMAIL.value, **where) == (1, "no erasure is known\n")
+    other_key = {**where, "SECRET_KEY": f"another-secret-for-the-tests,{KEY}"}
+    assert await called(tmp_path, "erased", EMAIL.value, **other_key) == said
+    wrong = await called(tmp_path, "erased", **where)
+    assert wrong == (1, "audit erased: name an e-mail address or a phone number\n")

@@ -28,6 +28,7 @@ command-password = Change password
 command-security = Sign-ins and contacts
 command-logout = Sign out
 command-language = Language · Язык
+command-privacy = What is kept about you
 command-help = Help
 command-cancel = Cancel what you began
 
@@ -45,6 +46,7 @@ help =
     /security — sign-ins and contacts
     /logout — sign out in this chat
     /language — language
+    /privacy — what is kept about you, download and delete it
     /cancel — cancel what you began
 
     Made a mistake? Press “Back” or edit your message in the chat.

@@ -47,6 +47,7 @@ status-open =
     We will write to you by { $until }.
 status-approved = Your identity is verified. There is nothing more to send.
 status-rejected = We could not approve your request yet. Please send only these again:
+status-rejected-long-ago = We could not approve your request, and we do not keep its pictures any more. Please send all three again.
 status-refused = Your request was refused and cannot be made again. If you have questions, write to { $support_email }.
 request-withdrawn = The request is withdrawn. You can send a new one at any time: /verify.
 

@@ -28,6 +28,7 @@ command-password = Сменить пароль
 command-security = Вход и контакты
 command-logout = Выйти
 command-language = Язык · Language
+command-privacy = Что о вас хранится
 command-help = Помощь
 command-cancel = Отменить начатое
 
@@ -45,6 +46,7 @@ help =
     /security — вход и контакты
     /logout — выйти из кабинета в этом чате
     /language — язык
+    /privacy — что о вас хранится, скачать и удалить
     /cancel — отменить начатое
 
     Ошиблись в ответе? Нажмите «Назад» или измените своё сообщение в чате.
