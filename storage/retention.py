@@ -17,7 +17,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.requests import RequestKind, RequestState
 from storage.repositories.outbox import SENDING, WAITING
-from storage.tables import codes, letters, mutes, outbox, people, request_files, requests, sign_ins, steps, tallies
+from storage.tables import (
+    codes,
+    letters,
+    mutes,
+    outbox,
+    people,
+    policy_imports,
+    request_files,
+    requests,
+    sign_ins,
+    steps,
+    tallies,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -118,6 +130,13 @@ RULES: Final = (
         _YEAR,
         "they ended",
         _superseded_sign_ins,
+    ),
+    Rule(
+        "policy-imports",
+        "what imports of policies came to",
+        _YEAR,
+        "they were finished",
+        _rows(policy_imports, policy_imports.c.finished_at),
     ),
     Rule("gone-mutes", "muted reminders of people who are gone", _YEAR, "they blocked the bot", _gone_mutes),
     Rule(

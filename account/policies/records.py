@@ -9,7 +9,7 @@ from enum import StrEnum
 from account.birth_dates import BirthDate
 from account.documents import IdentityDocument
 from account.names import FullName
-from account.records import Profile
+from account.records import Account, Profile
 
 
 class PolicyState(StrEnum):
@@ -64,3 +64,8 @@ class Ending:
 
     holder: int
     policy: Policy
+
+
+def is_open(account: Account, policy: Policy) -> bool:
+    """Whether more than its product may be told to this account (spec §1 Policies)."""
+    return policy.match is Match.FULL or account.verified_at is not None

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from account.daytime import reminding_hours
 from account.policies.ports import Policies
-from account.policies.records import Holder, Match, Policy, PolicyState
+from account.policies.records import Holder, Policy, PolicyState, is_open
 from account.ports import Work, Works
 from account.records import Account, Parcel, Person
 from account.reminders import Reminder, listener
@@ -97,7 +97,7 @@ class PolicyReminderService:
         async with self._works() as work:
             for each in endings:
                 account, days = accounts[each.holder], wanted.get(each.policy.ends)
-                if days is not None and _is_open(each.policy, account):
+                if days is not None and is_open(account, each.policy):
                     await self._put(work, account, each.policy, days, at)
             if len(accounts) == BATCH:
                 await work.outbox.put(Walk(batch.since, until, accounts[-1].id).parcel(at))
@@ -116,7 +116,7 @@ class PolicyReminderService:
         days = (ends - self.today(at)).days
         if policy is None or policy.ends != ends or policy.state is not PolicyState.ACTIVE or days < 0:
             return None
-        return Due(person, policy, days) if _is_open(policy, account) else None
+        return Due(person, policy, days) if is_open(account, policy) else None
 
     async def _put(self, work: Work, account: Account, policy: Policy, days: int, at: datetime) -> None:
         """To everybody in the account; once for ever, by the key."""
@@ -143,7 +143,3 @@ def days_asked(since: date, until: date) -> dict[date, int]:
     late = {each + LATE * DAY: LATE for each in days if each + LATE * DAY >= until}
     early = {each + EARLY * DAY: EARLY for each in days if each + EARLY * DAY > until + LATE * DAY}
     return early | late
-
-
-def _is_open(policy: Policy, account: Account) -> bool:
-    return policy.match is Match.FULL or account.verified_at is not None

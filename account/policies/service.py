@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from account.policies.numbers import plain_number
 from account.policies.ports import Policies, PoliciesAwayError
-from account.policies.records import Holder, Match, Policy
+from account.policies.records import Holder, Policy, is_open
 from account.records import Account
 from account.refusals import Refusal
 from account.sign_in import SignInService
@@ -88,8 +88,7 @@ class PolicyService:
 
 def shown(account: Account, policy: Policy) -> Policy | Closed:
     """As much of it as may be told to this account."""
-    opened = policy.match is Match.FULL or account.verified_at is not None
-    return policy if opened else Closed(policy.product)
+    return policy if is_open(account, policy) else Closed(policy.product)
 
 
 def _pages(total: int) -> int:

@@ -19,7 +19,7 @@ from account.requests import Request, RequestState
 from storage.conversations import WEEK
 from storage.erasure import TALKS_LIVE
 from storage.retention import paper, sweep
-from storage.tables import metadata, mutes
+from storage.tables import metadata, mutes, policy_imports
 from tests.storage.samples import (
     ANNA,
     BORIS,
@@ -145,6 +145,16 @@ async def test_ended_sign_ins_go_after_a_year_but_the_last_one_that_protects_the
     assert await swept(engine, NOON + 3000 * DAY) == {"sign-ins": 1}
     async with works() as work:
         assert [await work.sign_ins.ever(account.id, person) for person in (ANNA, BORIS)] == [True, True]
+
+
+async def test_what_an_import_came_to_goes_after_a_year(works: Works, engine: AsyncEngine) -> None:
+    finished = [{"state": "done", "at": NOON, "finished_at": at} for at in (NOON, NOON + HOUR, None)]
+    async with engine.begin() as connection:
+        for each in finished:
+            await connection.execute(insert(policy_imports), each)
+    assert await swept(engine, NOON + 365 * DAY) == {}
+    assert await swept(engine, NOON + 365 * DAY + HOUR) == {"policy-imports": 1}
+    assert (await rows(engine))["policy_imports"] == 2
 
 
 async def test_people_who_are_gone_for_a_year_are_forgotten_but_those_with_an_account(
