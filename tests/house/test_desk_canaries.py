@@ -6,12 +6,14 @@ import io
 import re
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from account.requests import Request
+from storage.tables import outbox
 from tests.conversations.desk_seeds import at_the_desk, photo, request_of
 from tests.conversations.test_support import asks
 from tests.house.canary_town import assert_only_control, let_control_out, log, not_now, valkey
@@ -56,7 +58,9 @@ async def test_nothing_written_at_the_desk_gets_out(
     await eve.presses("Взять в работу")
     await eve.hears("В работе", SAID["staff name"])
     await write_both_ways(town, anna, eve, request)
+    await start_with_the_group_s_whole_pace(town)
     await fail_in_every_way(town, boris, eve, log)
+    await start_with_the_group_s_whole_pace(town)
     await hide_behind_the_group(town, anna, eve, request)
     await reject_in_own_words(town, anna, eve, request)
     await town.delivered()
@@ -74,6 +78,27 @@ async def card_of(town: Town, request: Request) -> int:
     card = (await request_of(town, request.id)).card.message
     assert card is not None
     return card
+
+
+async def start_with_the_group_s_whole_pace(town: Town) -> None:
+    """So much is said here that the rest would wait, one in 7.5 seconds: a bot that starts has all of it again."""
+    await town.acknowledged()
+    await town.restart_bot()
+    town.clock.move(minutes=2)  # what was put off for the pace is due
+    await settled(town)
+
+
+async def settled(town: Town) -> None:
+    """Until nothing waits for its turn."""
+
+    async def nothing_waits() -> bool:
+        soon = select(outbox.c.id).where(
+            outbox.c.state.in_(["waiting", "sending"]), outbox.c.next_at < town.clock() + timedelta(minutes=2)
+        )
+        async with town.app.engine.begin() as connection:
+            return not (await connection.execute(soon)).all()
+
+    await town._until_true(nothing_waits, "an outbox in which nothing waits for its turn")
 
 
 async def write_both_ways(town: Town, anna: Person, eve: Person, request: Request) -> None:
@@ -106,7 +131,7 @@ async def fail_in_every_way(town: Town, boris: Person, eve: Person, log: io.Stri
     await eve.says(SAID["blocked"], reply_to=card)
     await eve.hears("Не доставлено: клиент заблокировал бота")
     town.world.unblock(boris.resident)
-    await town.acknowledged()
+    await settled(town)  # the answer to that word must not be the one that is lost
     faults.lose_answers["sendMessage"] = 1
     await eve.says(SAID["unclear"], reply_to=card)
     await eve.hears("неизвестно, дошло ли")
@@ -121,6 +146,7 @@ async def fail_in_every_way(town: Town, boris: Person, eve: Person, log: io.Stri
     async with town.app.engine.begin() as connection:
         await connection.execute(text("ALTER TABLE hidden RENAME TO letters"))
     await boris.hears(SAID["without a table"])
+    await start_with_the_group_s_whole_pace(town)
     faults.down = True
     await boris.says(SAID["without Telegram"])
     await not_now(town, log)
