@@ -69,7 +69,7 @@ class Commands:
     async def run(self, visit: Visit, name: str, payload: str = "") -> bool:
         """Do it; False when there is no such command."""
         place = self._talk.present_place(visit)
-        if name == "start":
+        if name in {"start", "menu"}:
             await self._start(visit, payload, place)
         elif name == "logout" and place is not None and place.touched:
             self._ask_first(visit, name, place)

@@ -20,6 +20,7 @@ from handlers.words import Words
 from texts import Texts
 
 WAYS_ON = {
+    "notice-approved": [[("menu-policies", "m:policies")], [("menu-menu", "m:menu")]],
     "notice-rejected": [[("button-supplement", "v:supplement")]],
     "notice-overdue": [[("menu-verify", "m:verify")]],
     "notice-question-closed": [[("menu-support", "m:support")]],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from account.birth_dates import BirthDate, Gender
 from account.cabinet import Cabinet
 from account.documents import DOCUMENT_TYPES, IdentityDocument
@@ -9,7 +11,7 @@ from account.names import FullName
 from account.records import Profile
 from account.refusals import Refusal
 from account.step import Step
-from fsm.form import Done, Form, Line, Privacy, ask
+from fsm.form import Done, Field, Form, Line, Privacy, ask
 from fsm.readers import choice, summary, text, text_within
 
 
@@ -35,6 +37,9 @@ def has_series(form: ProfileForm) -> bool:
 
 def may_skip_series(form: ProfileForm) -> bool:
     return DOCUMENT_TYPES[form.document_type].asks_series == "optional"
+
+
+IDENTITY = ("full_name", "birth_date", "document_type", "series", "number")
 
 
 class ProfileForm(Form, name="profile", version=1):
@@ -72,6 +77,18 @@ class ProfileForm(Form, name="profile", version=1):
             "series": document.series,
             "number": document.number,
         }
+        if standing.account.verified_at is not None:
+            self.place.drafts["confirm"] = {"verified": self._identity()}
+
+    def prompt_args(self, asked: Field) -> Mapping[str, str | int]:
+        """On the page to check: whether saving it would cost the approval of who the person is."""
+        verified = self.place.drafts.get("confirm", {}).get("verified")
+        loses = asked.name == "confirm" and verified is not None and verified != self._identity()
+        return {"loses": "yes" if loses else "no"}
+
+    def _identity(self) -> list[str]:
+        """What an approval is about, as it is kept."""
+        return [self.place.answers.get(name, "") for name in IDENTITY]
 
     async def done(self, cabinet: Cabinet, step: Step) -> Done:
         document = IdentityDocument(self.document_type, self.series if has_series(self) else "", self.number)

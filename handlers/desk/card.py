@@ -10,7 +10,7 @@ from account.records import Profile
 from account.requests import Request, RequestKind, RequestState
 from handlers.commands import rejection
 from handlers.desk.names import NOBODY, cut, shown_name, visible
-from handlers.desk.question_card import how_to_write, question_text
+from handlers.desk.question_card import answer_by, how_to_write, question_text
 from handlers.durations import time_left
 from handlers.words import Words
 
@@ -31,11 +31,9 @@ def card_text(words: Words, dossier: Dossier, now: datetime) -> str:
         "email": account.email.pretty if account else NOBODY,
         "phone": account.phone.pretty if account else NOBODY,
         "before": dossier.before,
-        "until": int(request.answer_by.timestamp()),
     }
-    return "\n\n".join(
-        [words.say("desk-card", args), "\n".join(standing(words, request, now)), *how_to_write(words, request)]
-    )
+    head = "\n".join([words.say("desk-card", args), *answer_by(words, request)])
+    return "\n\n".join([head, "\n".join(standing(words, request, now)), *how_to_write(words, request)])
 
 
 def standing(words: Words, request: Request, now: datetime) -> list[str]:

@@ -14,7 +14,6 @@ from handlers.words import Words, inline
 def question_text(words: Words, dossier: Dossier, standing: list[str]) -> str:
     """Whoever has no account is a guest, of whom nothing is known."""
     request, account, profile = dossier.request, dossier.account, dossier.profile
-    args: dict[str, str | int] = {"request": str(request.id), "until": int(request.answer_by.timestamp())}
     if account is None:
         who = words.say("desk-guest")
     else:
@@ -26,8 +25,13 @@ def question_text(words: Words, dossier: Dossier, standing: list[str]) -> str:
                 "phone": account.phone.pretty,
             },
         )
-    head = words.say("desk-question-card", args)
+    head = "\n".join([words.say("desk-question-card", {"request": str(request.id)}), *answer_by(words, request)])
     return "\n\n".join([head, who, "\n".join(standing), *how_to_write(words, request)])
+
+
+def answer_by(words: Words, request: Request) -> list[str]:
+    """The promise, for as long as somebody waits for it."""
+    return [words.say("desk-answer-by", {"until": int(request.answer_by.timestamp())})] if request.waits else []
 
 
 def how_to_write(words: Words, request: Request) -> list[str]:

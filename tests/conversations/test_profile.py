@@ -284,3 +284,27 @@ async def test_a_guest_is_shown_the_way_in(anna: Person) -> None:
     await anna.says("/profile")
     await anna.hears("Сначала войдите в личный кабинет")
     assert "Войти" in anna.buttons()
+
+
+async def test_before_an_approval_is_lost_the_page_says_so(anna: Person, town: Town) -> None:
+    await customer(town, anna, verified=True)
+    await anna.says("/profile")
+    await anna.hears("Проверьте данные", "Если всё верно")
+    await anna.presses("Изменить номер")
+    await anna.hears("Номер документа")
+    await anna.says("654321")
+    await anna.hears("Проверьте данные", "личность нужно будет подтвердить ещё раз")
+    await anna.presses("Изменить номер")
+    await anna.says("123456")
+    await anna.hears("Проверьте данные", "Если всё верно")
+    await anna.presses("Сохранить")
+    await anna.hears("Данные сохранены")
+    assert not anna.sees("нужно подтвердить ещё раз: /verify")
+
+
+async def test_where_there_is_no_approval_nothing_is_said_of_losing_it(anna: Person, town: Town) -> None:
+    await customer(town, anna, profile=True)
+    await anna.says("/profile")
+    await anna.presses("Изменить номер")
+    await anna.says("654321")
+    await anna.hears("Проверьте данные", "Если всё верно")

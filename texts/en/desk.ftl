@@ -12,7 +12,8 @@ desk-card =
         [one] Before this: { $before } request
        *[other] Before this: { $before } requests
     }
-    Answer by { $until }
+
+desk-answer-by = Answer by { $until }
 
 desk-topic = Request No. { $request } { $name }
 desk-file = No. { $request } · { $slot }

@@ -35,7 +35,6 @@ desk-delete-how = To delete your message on the customer's side, reply to it wit
 
 desk-question-card =
     <b>Question № { $request }</b>
-    Answer by { $until }
 desk-topic-question = Question № { $request } { $name }
 desk-guest = A guest without an account.
 desk-asks =

@@ -1,6 +1,6 @@
 # What the bot writes first: decisions on requests, broken promises, codes that could not be delivered.
 
-notice-approved = Your identity is verified. Thank you, there is nothing more to send.
+notice-approved = Your identity is verified, and all your policies are open. Thank you, there is nothing more to send.
 notice-rejected =
     We looked at your request and could not approve it yet.
     Please send only these again:

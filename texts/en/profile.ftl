@@ -50,7 +50,11 @@ profile-number =
 
 profile-confirm =
     <b>Check your details</b>
-    They will be in your policy, so they must be the same as in the document. If all is right, press “Save”.
+    They will be in your policy, so they must be the same as in the document.
+    { $loses ->
+        [yes] ⚠️ You have changed the name, the date of birth or the document: once saved, your identity has to be verified again. To leave everything as it was, press “Cancel”.
+       *[no] If all is right, press “Save”.
+    }
     .save = Save
 
 profile-saved =

@@ -13,7 +13,8 @@ desk-card =
         [few] До этого: { $before } заявки
        *[many] До этого: { $before } заявок
     }
-    Ответить до { $until }
+
+desk-answer-by = Ответить до { $until }
 
 desk-topic = Заявка № { $request } { $name }
 desk-file = № { $request } · { $slot }

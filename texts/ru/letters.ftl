@@ -35,7 +35,6 @@ desk-delete-how = Чтобы удалить своё сообщение у кл�
 
 desk-question-card =
     <b>Вопрос № { $request }</b>
-    Ответить до { $until }
 desk-topic-question = Вопрос № { $request } { $name }
 desk-guest = Гость без личного кабинета.
 desk-asks =

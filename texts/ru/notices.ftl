@@ -1,6 +1,6 @@
 # What the bot writes first: decisions on requests, broken promises, codes that could not be delivered.
 
-notice-approved = Ваша личность подтверждена. Спасибо, больше ничего присылать не нужно.
+notice-approved = Ваша личность подтверждена, все ваши полисы открыты. Спасибо, больше ничего присылать не нужно.
 notice-rejected =
     Мы посмотрели вашу заявку, одобрить её пока не удалось.
     Пришлите, пожалуйста, заново только это:
