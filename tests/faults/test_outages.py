@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -93,7 +93,7 @@ async def test_redis_is_away(street: Town, own_redis: Valkey, frozen: bool) -> N
 async def test_sql_is_away(street: Town) -> None:
     people = await in_the_middle(street)
     strangers = [street.newcomer("Борис")]
-    with locked(street.data / "bot.sqlite3"):
+    async with locked(street.data / "bot.sqlite3"):
         await all_say(people, "Смирнова Анна Петровна")
         await all_hear(people, "Напишите день")  # no SQL in a plain step
         async with within(TOLD_WITHIN):
@@ -103,11 +103,11 @@ async def test_sql_is_away(street: Town) -> None:
         await all_hear(strangers, "Е-ОСАГО")
 
 
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
+@asynccontextmanager
+async def locked(file: Path) -> AsyncIterator[None]:
     """Somebody else writes to the database, and does not come to an end."""
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")  # the bot, in this loop, has to end what it writes first
     try:
         yield
     finally:
