@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, or_, select
@@ -34,11 +35,25 @@ _CODES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """From when until when a Telegram user was signed in to the account."""
+
+    since: datetime
+    until: datetime | None
+
+    def __contains__(self, at: datetime) -> bool:
+        return self.since <= at and (self.until is None or at <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Concerned:
-    """Whose parcels are looked for; ``alerted`` are others who were told of what happened in the account."""
+    """Whose parcels are looked for; ``alerted`` are others who were told of what happened in the account.
+
+    They are told of other accounts too, but are signed in to one at a time: when it was tells of which.
+    """
 
     person: int
-    alerted: Collection[int]
+    alerted: Mapping[int, Sequence[Stay]]
     contacts: Collection[str]
     requests: Collection[int]
     letters: Collection[int]
@@ -61,7 +76,7 @@ async def parcels_about(connection: AsyncConnection, whom: Concerned) -> list[Ro
 def _named(row: Row[Any], whom: Concerned) -> bool:
     """A key names what it is about: what is delivered has no contents any more to tell it."""
     words = row.key.split(":")
-    if row.person in whom.alerted and f"alert-{row.person}" in words:
+    if f"alert-{row.person}" in words and any(row.due_at in stay for stay in whom.alerted.get(row.person, ())):
         return True
     return any(
         (word in OF_REQUESTS and number in whom.requests) or (word in OF_LETTERS and number in whom.letters)

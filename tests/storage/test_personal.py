@@ -223,3 +223,20 @@ async def test_every_parcel_of_a_life_is_known_by_its_key(life: Life, engine: As
         row.kind: row.key.split(":") for row in (await everything(engine))["outbox"].values() if row.person is None
     }
     assert {kind for kind, key in words.items() if not (OF_REQUESTS | OF_LETTERS) & {*key}} == set()
+
+
+async def test_what_somebody_is_told_of_an_account_of_their_own_is_no_part_of_the_other_one(
+    life: Life, engine: AsyncEngine, works: Works
+) -> None:
+    """Else whoever once had them in their account would erase the notice of a stranger's sign-in to theirs."""
+    await anna_lives(life)
+    ((account,),) = (await everything(engine))["accounts"]
+    hashed = await life.hasher.hash(PASSWORD)
+    await life.registration.open(life.step(VERA), OTHER_EMAIL, OTHER_PHONE, hashed, life.now)
+    privacy = PrivacyService(works)
+    before = await privacy.export(Subject(ANNA, account), "ru")
+    await life.sign_in.sign_in(life.step(GLEB), OTHER_EMAIL, PASSWORD)
+    assert await privacy.export(Subject(ANNA, account), "ru") == before
+    step = life.step(ANNA)
+    await privacy.erase_account(step, step.at)
+    assert [row.key for row in (await everything(engine))["outbox"].values() if row.person == VERA] != []
