@@ -9,7 +9,7 @@ from account.contacts import Contact
 from account.failures import Failures
 from account.passwords import Password, PasswordHash
 from account.ports import Hasher, Work, Works
-from account.records import NOBODY, Account, Credentials
+from account.records import NOBODY, Account, Credentials, SignIn
 from account.refusals import Refusal
 from account.step import Outcome, Step, once
 
@@ -86,13 +86,12 @@ class SignInService:
 
     async def change(self, step: Step, password: PasswordHash) -> None:
         """The new password is in force, the account's other sign-ins end. Refused: «signed-out»."""
-        account = await self.required(step.person)
 
         async def effect(work: Work) -> Outcome:
-            await work.accounts.set_password(account.id, password, None)
-            ended = await work.sign_ins.end_others(account.id, step.person, step.at)
-            session = await work.sign_ins.current(step.person)
-            await alert(work, step, "notice-password-changed", ended, session.id if session else None)
+            session = await _held(work, step.person)
+            await work.accounts.set_password(session.account_id, password, None)
+            ended = await work.sign_ins.end_others(session.account_id, step.person, step.at)
+            await alert(work, step, "notice-password-changed", ended, session.id)
             return {}
 
         await once(self._works, step, "change-password", effect)
@@ -111,3 +110,14 @@ class SignInService:
             return False
         right = await self._hasher.verify(password, found.password)
         return right and (found.password_until is None or found.password_until > step.at)
+
+
+async def _held(work: Work, person: int) -> SignIn:
+    """Their sign-in, with the account locked: another change of the password or a reset may just be ending it."""
+    session = await work.sign_ins.current(person)
+    if session is not None:
+        await work.accounts.hold(session.account_id)
+        session = await work.sign_ins.current(person)
+    if session is None:
+        raise Refusal("signed-out")
+    return session
