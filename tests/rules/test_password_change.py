@@ -43,7 +43,7 @@ class Home:
         """«changed», or by which name it was refused; they gave the old password a moment ago."""
         step, hashed = self.teller.step(person), await self.hasher.hash(password)
         try:
-            await answered(lambda: self.sign_in.change(step, hashed))
+            await answered(lambda: self.sign_in.change(step, hashed, step.at))
         except Refusal as refusal:
             return refusal.name
         return "changed"
