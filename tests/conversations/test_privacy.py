@@ -15,7 +15,7 @@ from tests.conversations.desk_seeds import at_the_desk, of_kind, of_the_bot, res
 from tests.conversations.policy_seeds import by_old_passport, entry_of, number_of, policyholder
 from tests.conversations.seeds import PASSWORD, account_of, customer, mailbox, step, works_of
 from tests.conversations.test_registration import registered
-from tests.conversations.walks import to_login_password
+from tests.conversations.walks import to_login_password, to_phone
 from tests.servers import Valkey
 from tests.town import SECRET, Person, Town
 
@@ -403,3 +403,18 @@ async def test_policies_are_the_insurer_s_and_found_again_after_a_new_registrati
     await policyholder(town, anna)
     await anna.says("/policies")
     await anna.hears(number_of(anna))
+
+
+async def test_a_registration_that_somebody_else_has_begun_since_is_not_thrown_away(
+    anna: Person, boris: Person, town: Town
+) -> None:
+    """They were in the erased account once; what they type now is their own."""
+    await customer(town, anna)
+    await signs_in(boris, of=anna)
+    await boris.says("/logout")
+    await boris.hears("Вы вышли")
+    await to_phone(boris)
+    await erased(anna)
+    await town.delivered()
+    await boris.presses("Поделиться номером")
+    await boris.hears("ПАРОЛЬ", mailbox(boris))
