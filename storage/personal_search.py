@@ -52,18 +52,18 @@ class Search:
         written = select(letters.c.id).where(letters.c.request_id.in_(numbers))
         whom = Concerned(
             self.subject.telegram_id,
-            await self._others(),
+            await self._stays(),
             [each.value for each in contacts],
             set(numbers),
             set(await self.connection.scalars(written)),
         )
         return await parcels_about(self.connection, whom)
 
-    async def _others(self) -> dict[int, list[Stay]]:
-        """When all but the person were signed in to the account."""
-        theirs = (sign_ins.c.account_id == self.subject.account_id, sign_ins.c.telegram_id != self.subject.telegram_id)
+    async def _stays(self) -> dict[int, list[Stay]]:
+        """When anybody was signed in to the account."""
         stays: dict[int, list[Stay]] = {}
-        for row in await self.connection.execute(select(sign_ins).where(*theirs)):
+        theirs = sign_ins.c.account_id == self.subject.account_id
+        for row in await self.connection.execute(select(sign_ins).where(theirs)):
             stays.setdefault(row.telegram_id, []).append(Stay(row.since, row.ended_at))
         return stays
 
