@@ -147,7 +147,8 @@ async def test_ended_sign_ins_go_after_a_year_but_the_last_one_that_protects_the
         assert [await work.sign_ins.ever(account.id, person) for person in (ANNA, BORIS)] == [True, True]
 
 
-async def test_what_an_import_came_to_goes_after_a_year(works: Works, engine: AsyncEngine) -> None:
+@pytest.mark.usefixtures("works")
+async def test_what_an_import_came_to_goes_after_a_year(engine: AsyncEngine) -> None:
     finished = [{"state": "done", "at": NOON, "finished_at": at} for at in (NOON, NOON + HOUR, None)]
     async with engine.begin() as connection:
         for each in finished:
