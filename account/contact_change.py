@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -17,7 +18,7 @@ from account.records import Account, Care, CodeMatch, Parcel, Purpose
 from account.refusals import Refusal
 from account.registration import TAKEN, RegistrationService
 from account.requests import RequestState
-from account.sign_in import SignInService
+from account.sign_in import SignInService, refuse_long_ago
 from account.step import Step
 
 Kind = Literal["email", "phone"]
@@ -26,11 +27,20 @@ TOLD_WITHIN = timedelta(days=3)
 NOTICES = {"email": "notice-email-changed", "phone": "notice-phone-changed"}
 
 
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What the owner has shown: the password, given ``at`` that time (UTC), and the old contact, by its code."""
+
+    password: PasswordHash
+    at: datetime
+    old: Contact
+
+
 class ContactChangeService:
     """- Whoever has both the password and the old contact may put another contact in its place.
 
     - The password confirmed at the beginning and the old contact's code hold for that password and contact only:
-      when either is another one by the end, nothing is changed.
+      when either is another one by the end, nothing is changed. Nor an hour after the password was given.
     - A contact of another account is refused as at the registration, and counted with its tries.
     - The owner learns of it: those signed in elsewhere by a notice, and the old contact by a mail or SMS.
     - What was sent to the old contact before opens nothing any more; the desk sees the new one.
@@ -73,20 +83,22 @@ class ContactChangeService:
         await self._registration.refuse_taken(step, new)
         return await self._codes.send(step, Purpose.CHANGE_NEW, new, again=again)
 
-    async def change(self, step: Step, password: PasswordHash, old: Contact, new: Contact, code: Code) -> None:
+    async def change(self, step: Step, proved: Proved, new: Contact, code: Code) -> None:
         """Put the new contact in the old one's place, in the transaction that uses its code up.
 
-        Refused: «signed-out», «changed-meanwhile», «already-registered», and as ``CodeService.check``.
+        Refused: «signed-out», «changed-meanwhile», «confirmed-long-ago», «already-registered», and as
+        ``CodeService.check``.
         """
 
         async def put_in_force(work: Work, match: CodeMatch) -> None:
             del match
-            account = await _unchanged(work, step, password, old)
+            refuse_long_ago(step, proved.at)
+            account = await _unchanged(work, step, proved.password, proved.old)
             if not await work.accounts.set_contact(account.id, new):
                 raise Refusal(TAKEN)
-            await work.codes.end_of_contact(old, step.at)
+            await work.codes.end_of_contact(proved.old, step.at)
             people = [each.telegram_id for each in await work.sign_ins.of_account(account.id)]
-            await _tell(work, step, people, old)
+            await _tell(work, step, people, proved.old)
             await _redraw(work, step, account, people)
 
         await self._codes.check(step, Purpose.CHANGE_NEW, new, code, put_in_force)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from account.alerts import alert
 from account.contacts import Contact
 from account.failures import Failures
 from account.passwords import Password, PasswordHash
 from account.ports import Hasher, Work, Works
-from account.records import NOBODY, Account, Credentials
+from account.records import NOBODY, Account, Credentials, SignIn
 from account.refusals import Refusal
 from account.step import Outcome, Step, once
+
+# Longer than any change of a password or contact takes, late mails included; shorter than a phone is left lying.
+CONFIRMED_FOR = timedelta(hours=1)
+LONG_AGO = "confirmed-long-ago"
 
 
 class SignInService:
@@ -21,7 +26,8 @@ class SignInService:
     - A Telegram user who was signed in to the account before is never shut out by others' failures.
     - 30 wrong passwords a day over all accounts stop that Telegram user; 1,000 an hour of the whole service stop those
       who were never signed in to the account, and the admins are told.
-    - A change of password signs the others out.
+    - A change of password signs the others out. The old one holds for it for an hour: a conversation left open is no
+      way in for whoever finds the Telegram unlocked.
     - The others are told of a new sign-in and of a changed password, and may end the session of whoever did it.
     """
 
@@ -84,15 +90,19 @@ class SignInService:
             await self._failures.forgive(work, step, own.account_id, counted)
         return account.password
 
-    async def change(self, step: Step, password: PasswordHash) -> None:
-        """The new password is in force, the account's other sign-ins end. Refused: «signed-out»."""
-        account = await self.required(step.person)
+    async def change(self, step: Step, password: PasswordHash, confirmed_at: datetime | None = None) -> None:
+        """The new password is in force, the account's other sign-ins end.
+
+        ``confirmed_at``: when the present one was given, at the sign-in unless told. Refused: «signed-out»,
+        «confirmed-long-ago».
+        """
 
         async def effect(work: Work) -> Outcome:
-            await work.accounts.set_password(account.id, password, None)
-            ended = await work.sign_ins.end_others(account.id, step.person, step.at)
-            session = await work.sign_ins.current(step.person)
-            await alert(work, step, "notice-password-changed", ended, session.id if session else None)
+            session = await _held(work, step.person)
+            refuse_long_ago(step, confirmed_at or session.since)
+            await work.accounts.set_password(session.account_id, password, None)
+            ended = await work.sign_ins.end_others(session.account_id, step.person, step.at)
+            await alert(work, step, "notice-password-changed", ended, session.id)
             return {}
 
         await once(self._works, step, "change-password", effect)
@@ -111,3 +121,20 @@ class SignInService:
             return False
         right = await self._hasher.verify(password, found.password)
         return right and (found.password_until is None or found.password_until > step.at)
+
+
+def refuse_long_ago(step: Step, confirmed_at: datetime) -> None:
+    """Refused: «confirmed-long-ago», an hour after the password was given."""
+    if step.at > confirmed_at + CONFIRMED_FOR:
+        raise Refusal(LONG_AGO)
+
+
+async def _held(work: Work, person: int) -> SignIn:
+    """Their sign-in, with the account locked: another change of the password or a reset may just be ending it."""
+    session = await work.sign_ins.current(person)
+    if session is not None:
+        await work.accounts.hold(session.account_id)
+        session = await work.sign_ins.current(person)
+    if session is None:
+        raise Refusal("signed-out")
+    return session

@@ -157,7 +157,9 @@ def make_courier(
     desk = DeskParcels(cabinet.desk, clock)
     figures = FiguresParcels(cabinet.figures, Charts(), sender, Words(texts, "ru"), group, clock)
     personal = Personal(sender, cabinet.people, clock)
-    unfinished = UnfinishedParcels(cabinet.reminders, Talks(conversations, bot.id), personal, texts, settings.zone)
+    talks = Talks(conversations, bot.id)
+    unfinished = UnfinishedParcels(cabinet.reminders, talks, personal, texts, settings.zone)
+    exports = ExportParcels(works, cabinet.privacy, talks, sender, texts, clock)
     policy_ends = PolicyEndParcels(cabinet.policy_reminders, personal, texts)
     erasures = ErasureParcels(sender, Words(texts, "ru"), group, conversations, bot.id)
     carriers = {
@@ -186,7 +188,7 @@ def make_courier(
         "unfinished": unfinished.carry,
         "policy-walk": policy_ends.walk,
         "policy-ends": policy_ends.carry,
-        "export": ExportParcels(works, cabinet.privacy, sender, texts, clock).carry,
+        "export": exports.carry,
         "leave-desk": erasures.leave_desk,
         "forget": erasures.forget,
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, or_, select
@@ -28,17 +29,30 @@ _CODES: Final = (
     "decoy-email",
     "decoy-phone",
     "lost-code-phone",
-    "changed-email",
-    "changed-phone",
 )
+_CHANGED: Final = frozenset({"changed-email", "changed-phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """From when until when a Telegram user was signed in to the account."""
+
+    since: datetime
+    until: datetime | None
+
+    def __contains__(self, at: datetime) -> bool:
+        return self.since <= at and (self.until is None or at <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Whose parcels are looked for; ``alerted`` are others who were told of what happened in the account."""
+    """Whose parcels are looked for; ``stays`` are all that there were in the account, by Telegram user.
+
+    Each is signed in to one account at a time: when something was told, or done, tells in which it was.
+    """
 
     person: int
-    alerted: Collection[int]
+    stays: Mapping[int, Sequence[Stay]]
     contacts: Collection[str]
     requests: Collection[int]
     letters: Collection[int]
@@ -48,9 +62,9 @@ async def parcels_about(connection: AsyncConnection, whom: Concerned) -> list[Ro
     """Their rows, oldest first, without contents."""
     columns = [outbox.c[name] for name in ("id", "key", "kind", "person", "state", "due_at", "finished_at")]
     of_the_desk = outbox.c.person.is_(None)
-    others = outbox.c.person.in_([*whom.alerted])
+    others = outbox.c.person.in_([*whom.stays])
     wanted = select(*columns).where(or_(outbox.c.person == whom.person, of_the_desk, others)).order_by(outbox.c.id)
-    found = {row.id: row for row in await connection.execute(wanted) if row.person == whom.person or _named(row, whom)}
+    found = {row.id: row for row in await connection.execute(wanted) if _concerns(row, whom)}
     codes = await _codes_to(connection, whom.contacts)
     if codes:
         rows = await connection.execute(select(*columns).where(outbox.c.id.in_(codes)))
@@ -58,10 +72,21 @@ async def parcels_about(connection: AsyncConnection, whom: Concerned) -> list[Ro
     return sorted(found.values(), key=lambda row: row.id)
 
 
+def _concerns(row: Row[Any], whom: Concerned) -> bool:
+    """A word to the old contact is the account's, not of whoever changed it: they must not erase it with themselves."""
+    if row.kind in _CHANGED:
+        return _within(row, whom)
+    return row.person == whom.person or _named(row, whom)
+
+
+def _within(row: Row[Any], whom: Concerned) -> bool:
+    return any(row.due_at in stay for stay in whom.stays.get(row.person, ()))
+
+
 def _named(row: Row[Any], whom: Concerned) -> bool:
     """A key names what it is about: what is delivered has no contents any more to tell it."""
     words = row.key.split(":")
-    if row.person in whom.alerted and f"alert-{row.person}" in words:
+    if f"alert-{row.person}" in words and _within(row, whom):
         return True
     return any(
         (word in OF_REQUESTS and number in whom.requests) or (word in OF_LETTERS and number in whom.letters)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from account.contacts import Contact, Email, Phone
 from account.privacy.records import Subject
 from storage.encryption import Keyring
-from storage.parcels_about import Concerned, parcels_about
+from storage.parcels_about import Concerned, Stay, parcels_about
 from storage.repositories.codes import contact_prints
 from storage.tables import accounts, audit, codes, consents, letters, mutes, people, request_files, requests, sign_ins
 
@@ -52,17 +52,20 @@ class Search:
         written = select(letters.c.id).where(letters.c.request_id.in_(numbers))
         whom = Concerned(
             self.subject.telegram_id,
-            await self.people(),
+            await self._stays(),
             [each.value for each in contacts],
             set(numbers),
             set(await self.connection.scalars(written)),
         )
         return await parcels_about(self.connection, whom)
 
-    async def people(self) -> set[int]:
-        """All who were ever signed in to the account, but the person."""
-        ever = select(sign_ins.c.telegram_id).where(sign_ins.c.account_id == self.subject.account_id)
-        return set(await self.connection.scalars(ever)) - {self.subject.telegram_id}
+    async def _stays(self) -> dict[int, list[Stay]]:
+        """When anybody was signed in to the account."""
+        stays: dict[int, list[Stay]] = {}
+        theirs = sign_ins.c.account_id == self.subject.account_id
+        for row in await self.connection.execute(select(sign_ins).where(theirs)):
+            stays.setdefault(row.telegram_id, []).append(Stay(row.since, row.ended_at))
+        return stays
 
     def of_codes(self, contacts: Sequence[Contact]) -> ColumnElement[bool]:
         """What the person asked for, and what anybody did for the account's contacts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.methods import DeleteForumTopic, EditMessageCaption, EditMessageText, SendMessage
@@ -12,6 +13,7 @@ from account.records import ClaimedParcel
 from bot.parcels.group import HARMLESS, NO_TOPIC, PATIENCE, Group
 from bot.parcels.outcome import LaterError, backoff
 from bot.parcels.removal import remove
+from fsm.forms.registration import Registration
 from gateways.outcomes import Refused, Unknown
 from gateways.telegram import Sender
 from handlers.record import Record
@@ -49,13 +51,18 @@ class ErasureParcels:
             await self._say("desk-erase-by-hand", claimed)
 
     async def forget(self, claimed: ClaimedParcel) -> None:
-        """Nothing of the account stays in this person's talk, only how to speak with them."""
+        """Nothing of the account stays in this person's talk, only how to speak with them.
+
+        And a registration: whoever is in it has left the account, and what is in it is their own.
+        """
         person = claimed.parcel.person or 0
         key = StorageKey(bot_id=self._bot_id, chat_id=person, user_id=person)
         try:
             async with self._conversations.hold(key):
                 before = Record.load(await self._conversations.get_data(key))
                 kept = Record(before.language, seen=before.seen, stood=before.stood, keyboard=before.keyboard)
+                if before.at is not None and before.at.form == Registration.name:
+                    kept = replace(kept, place=before.place, acted=before.acted)
                 if before != kept:
                     await self._conversations.set_data(key, kept.dump())
         except (RedisError, LeaseBusy, LeaseLost) as error:

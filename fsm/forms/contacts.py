@@ -7,24 +7,27 @@ from typing import Any, ClassVar
 
 from account.cabinet import Cabinet
 from account.code import Code
-from account.contact_change import CHANGED_MEANWHILE, Kind
+from account.contact_change import CHANGED_MEANWHILE, Kind, Proved
 from account.contacts import Contact, Email, Phone
 from account.passwords import Password, PasswordHash
 from account.refusals import Refusal
 from account.registration import TAKEN
+from account.sign_in import LONG_AGO
 from account.step import Step
 from fsm.form import Done, Form, Line, Offer, Privacy, ask
-from fsm.forms.passwords import password_or
+from fsm.forms.passwords import confirmed_at, note_confirmed, password_or
 from fsm.forms.registration import note_again
 from fsm.readers import email_address, phone_number, text
 
 Change = Callable[[Any, Code, Cabinet, Step], Awaitable[None]]
+BEGIN_AGAIN = (CHANGED_MEANWHILE, LONG_AGO)
 
 
 async def confirm_password(form: Any, password: Password, cabinet: Cabinet, step: Step) -> str:
     """Keep the hash that it agrees with: another one at the end stops the change."""
-    del form
-    return (await cabinet.sign_in.confirm_old(step, password)).value
+    agreed = await cabinet.sign_in.confirm_old(step, password)
+    note_confirmed(form, step)
+    return agreed.value
 
 
 async def send_old_code(form: Any, cabinet: Cabinet, step: Step, *, again: bool = False) -> None:
@@ -43,7 +46,7 @@ async def confirm_old(form: Any, code: Code, cabinet: Cabinet, step: Step) -> st
     try:
         return str(await cabinet.contact_change.confirm_old(step, form.contact, form.password, code))
     except Refusal as refusal:
-        raise led(refusal, CHANGED_MEANWHILE, back="password") from None
+        raise led(refusal, *BEGIN_AGAIN, back="password") from None
 
 
 async def give_up(form: Any, cabinet: Cabinet, step: Step) -> Done:
@@ -63,21 +66,25 @@ async def resend_new_code(form: Any, cabinet: Cabinet, step: Step) -> Line:
 
 async def change_email(form: Any, code: Code, cabinet: Cabinet, step: Step) -> None:
     try:
-        await cabinet.contact_change.change(step, form.password, form.old_code, form.email, code)
+        await cabinet.contact_change.change(step, proved(form), form.email, code)
     except Refusal as refusal:
-        raise led(led(refusal, CHANGED_MEANWHILE, back="password"), TAKEN, back="email") from None
+        raise led(led(refusal, *BEGIN_AGAIN, back="password"), TAKEN, back="email") from None
 
 
 async def change_phone(form: Any, code: Code, cabinet: Cabinet, step: Step) -> None:
     try:
-        await cabinet.contact_change.change(step, form.password, form.old_code, form.phone, code)
+        await cabinet.contact_change.change(step, proved(form), form.phone, code)
     except Refusal as refusal:
-        raise led(led(refusal, CHANGED_MEANWHILE, back="password"), TAKEN, back="phone") from None
+        raise led(led(refusal, *BEGIN_AGAIN, back="password"), TAKEN, back="phone") from None
 
 
-def led(refusal: Refusal, name: str, *, back: str) -> Refusal:
-    """The refusal; one of this name asks an earlier question again."""
-    return Refusal(name, back=back) if refusal.name == name else refusal
+def proved(form: Any) -> Proved:
+    return Proved(form.password, confirmed_at(form), form.old_code)
+
+
+def led(refusal: Refusal, *names: str, back: str) -> Refusal:
+    """The refusal; one of these names asks an earlier question again."""
+    return Refusal(refusal.name, back=back) if refusal.name in names else refusal
 
 
 def new_contact(form: Any) -> Contact:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from account.cabinet import Cabinet
 from account.passwords import Password, PasswordHash
+from account.refusals import Refusal
+from account.sign_in import LONG_AGO
 from account.step import Step
 from fsm.form import Done, Form, Line, Offer, Privacy, ask
-from fsm.forms.passwords import hashed, password_or, repeated, same_again
+from fsm.forms.passwords import confirmed_at, hashed, note_confirmed, password_or, repeated, same_again
 from fsm.readers import text
 
 
 async def confirm_old(form: PasswordChange, password: Password, cabinet: Cabinet, step: Step) -> None:
-    del form
     await cabinet.sign_in.confirm_old(step, password)
+    note_confirmed(form, step)
 
 
 async def hash_new(form: Form, password: Password, cabinet: Cabinet, step: Step) -> str:
@@ -37,7 +39,10 @@ class PasswordChange(Form, name="password", version=1):
         await cabinet.sign_in.required(step.person)
 
     async def done(self, cabinet: Cabinet, step: Step) -> Done:
-        await cabinet.sign_in.change(step, self.password)
+        try:
+            await cabinet.sign_in.change(step, self.password, confirmed_at(self))
+        except Refusal as refusal:
+            raise Refusal(refusal.name, back="old" if refusal.name == LONG_AGO else None) from None
         return Done((Line("password-done"),))
 
 
@@ -48,7 +53,7 @@ async def put_off(form: Form, cabinet: Cabinet, step: Step) -> Done:
 
 
 class OwnPassword(Form, name="own-password", version=1):
-    """One's own password in place of the sent one; it may be put off."""
+    """One's own password in place of the sent one; it may be put off. An hour later the sent one is asked for."""
 
     password: PasswordHash = ask(
         text(Password.parse, load=PasswordHash),
@@ -63,5 +68,10 @@ class OwnPassword(Form, name="own-password", version=1):
 
     async def done(self, cabinet: Cabinet, step: Step) -> Done:
         account = await cabinet.sign_in.required(step.person)
-        await cabinet.sign_in.change(step, self.password)
+        try:
+            await cabinet.sign_in.change(step, self.password)
+        except Refusal as refusal:
+            if refusal.name != LONG_AGO:
+                raise
+            return Done((Line(f"refusal-{LONG_AGO}"),), opens="password")
         return Done((Line("password-done"),), opens=None if account.profile else "profile")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Protocol
 
 from account.cabinet import Cabinet
@@ -11,6 +12,7 @@ from account.names import FullName
 from account.passwords import Password, PasswordHash, refuse_common, refuse_personal
 from account.refusals import Refusal
 from account.step import Step
+from fsm.form import Form
 from fsm.readers import TextReader, text
 
 
@@ -24,6 +26,16 @@ def password_or(refusal: str, back: str | None = None) -> Callable[[str], Passwo
             raise Refusal(refusal, back=back) from None
 
     return read
+
+
+def note_confirmed(form: Form, step: Step) -> None:
+    """Keep when the present password was given."""
+    form.place.notes["confirmed"] = int(step.at.timestamp())
+
+
+def confirmed_at(form: Form) -> datetime:
+    """That time; long ago where an earlier version did not keep it."""
+    return datetime.fromtimestamp(int(form.place.notes.get("confirmed", 0)), UTC)
 
 
 class WithPassword(Protocol):

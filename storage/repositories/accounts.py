@@ -69,6 +69,11 @@ class SqlAccounts(Repository):
     async def set_password(self, account_id: int, password: PasswordHash, until: datetime | None) -> None:
         await self._set(account_id, password=password.value, password_until=until)
 
+    async def hold(self, account_id: int) -> None:
+        # As strong as the lock of the change that follows: a weaker one would have to be raised while others wait.
+        row = select(accounts.c.id).where(accounts.c.id == account_id)
+        await self._connection.execute(row.with_for_update(key_share=True))
+
     async def still_has(self, account_id: int, password: PasswordHash) -> bool:
         kept = select(accounts.c.password).where(accounts.c.id == account_id).with_for_update(read=True)
         return await self._connection.scalar(kept) == password.value

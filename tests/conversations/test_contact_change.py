@@ -280,3 +280,21 @@ async def test_a_guest_is_shown_the_way_in(anna: Person) -> None:
     for command in ("/email", "/phone"):
         await anna.says(command)
         await anna.hears("Сначала войдите в личный кабинет")
+
+
+@pytest.mark.parametrize("by", ["email", "phone"])
+async def test_a_change_left_open_wants_the_password_again(anna: Person, town: Town, by: str) -> None:
+    """Whoever finds the phone unlocked has neither password nor mailbox of the owner, but has a mailbox."""
+    if by == "email":
+        await to_new_email(town, anna)
+        await town.later(minutes=61)
+        await anna.says(new_mailbox(anna))
+        await anna.hears("Подтверждение нового email")
+        await anna.says(await town.mail_code(new_mailbox(anna)))
+    else:
+        await to_new_phone(town, anna)
+        await town.later(minutes=61)
+        await anna.says(new_number(anna))
+        await anna.hears("Подтверждение нового номера")
+        await anna.says(await town.sms_code(new_number(anna)))
+    await anna.hears("Пароль был введён давно", "ПАРОЛЬ")

@@ -113,3 +113,15 @@ async def test_whoever_was_signed_out_by_a_stranger_ends_the_strangers_session(
     await boris.hears("Чужой вход завершён")
     await anna.says("/profile")
     await anna.hears("Сначала войдите")
+
+
+async def test_a_question_left_open_wants_the_old_one_again(anna: Person, town: Town) -> None:
+    """Whoever finds the phone unlocked knows no password."""
+    await to_new_password(town, anna)
+    await town.later(minutes=61)
+    await anna.says(NEW)
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    await anna.says(NEW)
+    await anna.hears("Пароль был введён давно", "ПРЕЖНИЙ ПАРОЛЬ")
+    await anna.says(PASSWORD)
+    await anna.hears("НОВЫЙ ПАРОЛЬ")

@@ -11,11 +11,11 @@ from sqlalchemy import delete, func, select
 from account.requests import RequestState, Staff
 from storage.encryption import Keyring
 from storage.tables import accounts, audit, letters, outbox, people, request_files, requests
-from tests.conversations.desk_seeds import at_the_desk, of_kind, of_the_bot, resubmitted, submitted
+from tests.conversations.desk_seeds import at_the_desk, at_the_slots, of_kind, of_the_bot, pdf, resubmitted, submitted
 from tests.conversations.policy_seeds import by_old_passport, entry_of, number_of, policyholder
 from tests.conversations.seeds import PASSWORD, account_of, customer, mailbox, step, works_of
 from tests.conversations.test_registration import registered
-from tests.conversations.walks import to_login_password
+from tests.conversations.walks import to_login_password, to_phone, to_repeat
 from tests.servers import Valkey
 from tests.town import SECRET, Person, Town
 
@@ -69,7 +69,7 @@ async def test_a_customer_sees_what_is_kept_why_and_on_which_consents(anna: Pers
     await anna.says("/privacy")
     today = f"{town.clock():%d.%m.%Y}"
     await anna.hears("Ваш кабинет открыт", today, "Пользовательское соглашение", "Обработка персональных", str(anna.id))
-    assert anna.buttons() == ["Скачать мои данные", "Удалить аккаунт", "Меню"]
+    assert anna.buttons() == ["Скачать мои данные", "Напоминания", "Удалить аккаунт", "Меню"]
 
 
 @pytest.mark.town(shared=True)
@@ -403,3 +403,40 @@ async def test_policies_are_the_insurer_s_and_found_again_after_a_new_registrati
     await policyholder(town, anna)
     await anna.says("/policies")
     await anna.hears(number_of(anna))
+
+
+async def test_a_registration_that_somebody_else_has_begun_since_is_not_thrown_away(
+    anna: Person, boris: Person, town: Town
+) -> None:
+    """They were in the erased account once; what they type now is their own."""
+    await customer(town, anna)
+    await signs_in(boris, of=anna)
+    await boris.says("/logout")
+    await boris.hears("Вы вышли")
+    await to_phone(boris)
+    await erased(anna)
+    await town.delivered()
+    await boris.presses("Поделиться номером")
+    await boris.hears("ПАРОЛЬ", mailbox(boris))
+
+
+@pytest.mark.town(shared=True)
+async def test_the_file_holds_what_was_begun_in_the_chat_but_no_secret(anna: Person, town: Town) -> None:
+    await to_repeat(anna)
+    await anna.says("/privacy")
+    await anna.presses("Скачать мои данные")
+    data = await file_of(town, anna)
+    answers = {"email": mailbox(anna), "phone": anna.phone}
+    assert data["begun"] == {"conversation": "registration", "answers": answers, "files": []}
+    assert "argon2" not in str(data)
+
+
+@pytest.mark.town(shared=True)
+async def test_the_file_names_pictures_that_were_not_sent_off_yet(anna: Person, town: Town) -> None:
+    await at_the_slots(town, anna)
+    await anna.sends(("a.pdf", pdf(), "application/pdf"), kind="document")
+    await anna.hears("a.pdf")
+    await anna.says("/privacy")
+    await anna.presses("Скачать мои данные")
+    begun = (await file_of(town, anna))["begun"]
+    assert (begun["conversation"], begun["files"]) == ("verification", ["a.pdf"])

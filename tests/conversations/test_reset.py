@@ -260,3 +260,14 @@ async def test_the_message_names_its_purpose_and_secrecy(anna: Person, town: Tow
     letter = await town.last_mail(mailbox(anna))
     for words in ("СК «Согласие»", "сброса пароля", "10 минут", "никому не сообщайте"):
         assert words in letter.text
+
+
+async def test_ones_own_password_left_unchosen_wants_the_sent_one_again(anna: Person, town: Town) -> None:
+    """Whoever finds the phone unlocked has not read the mail."""
+    await customer(town, anna, profile=True, signed_in=False)
+    await signed_in_with(town, anna)
+    await town.later(minutes=61)
+    await anna.says("ледоход52")
+    await anna.hears("ПОВТОРИТЕ ПАРОЛЬ")
+    await anna.says("ледоход52")
+    await anna.hears("Пароль был введён давно", "ПРЕЖНИЙ ПАРОЛЬ")

@@ -156,8 +156,8 @@ async def changed_email(torn: Torn, anna: Person) -> None:
     account = await torn.books.account_of(anna.id)
     assert account is not None
     assert str(account.email) == new
-    kinds = sorted(row.kind for row in await torn.books.rows(outbox) if row.kind != "policy-walk")
-    assert kinds == ["changed-email", "code-email", "code-email"]
+    parcels = [row.kind for row in await torn.books.rows(outbox) if row.person == anna.id]
+    assert sorted(parcels) == ["changed-email", "code-email", "code-email"]
     town.clock.move(seconds=30)  # what was being sent when the wire broke counts as abandoned, and goes again
     assert "изменён" in (await town.last_mail(known.email, 2)).text
     assert not anna.sees(PASSWORD)

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from account.code import Code
-from account.contact_change import ContactChangeService, Kind
+from account.contact_change import ContactChangeService, Kind, Proved
 from account.contacts import Contact, Email, Phone
 from account.passwords import Password, PasswordHash
 from account.ports import Hasher
@@ -79,7 +79,7 @@ class Desk:
     async def outcome(self, password: PasswordHash, old: Contact, new: Contact, code: Code, step: Step) -> str:
         """«changed», or by which name it was refused."""
         try:
-            await self.service.change(step, password, old, new, code)
+            await self.service.change(step, Proved(password, self.teller.now, old), new, code)
         except Refusal as refusal:
             return refusal.name
         return "changed"

@@ -16,6 +16,7 @@ from account.passwords import Password
 from account.ports import Works
 from account.privacy.records import Subject
 from account.privacy.service import PrivacyService
+from account.records import Parcel
 from account.refusals import Refusal
 from gateways.hashing import Hasher
 from storage.audit_chain import verify
@@ -223,3 +224,41 @@ async def test_every_parcel_of_a_life_is_known_by_its_key(life: Life, engine: As
         row.kind: row.key.split(":") for row in (await everything(engine))["outbox"].values() if row.person is None
     }
     assert {kind for kind, key in words.items() if not (OF_REQUESTS | OF_LETTERS) & {*key}} == set()
+
+
+async def test_what_somebody_is_told_of_an_account_of_their_own_is_no_part_of_the_other_one(
+    life: Life, engine: AsyncEngine, works: Works
+) -> None:
+    """Else whoever once had them in their account would erase the notice of a stranger's sign-in to theirs."""
+    await anna_lives(life)
+    ((account,),) = (await everything(engine))["accounts"]
+    hashed = await life.hasher.hash(PASSWORD)
+    await life.registration.open(life.step(VERA), OTHER_EMAIL, OTHER_PHONE, hashed, life.now)
+    privacy = PrivacyService(works)
+    before = await privacy.export(Subject(ANNA, account), "ru")
+    await life.sign_in.sign_in(life.step(GLEB), OTHER_EMAIL, PASSWORD)
+    assert await privacy.export(Subject(ANNA, account), "ru") == before
+    step = life.step(ANNA)
+    await privacy.erase_account(step, step.at)
+    assert [row.key for row in (await everything(engine))["outbox"].values() if row.person == VERA] != []
+
+
+async def test_whoever_changed_a_contact_cannot_erase_the_word_of_it_to_the_old_one(
+    life: Life, engine: AsyncEngine, works: Works
+) -> None:
+    """It is the account's: the stranger's own erasure leaves it, the owner's takes it along."""
+    await anna_lives(life)
+    step, payload = life.step(VERA), {"to": "old.canary@example.org", "language": "ru"}
+    async with works() as work:
+        await work.outbox.put(Parcel(step.key("contact-changed"), "changed-email", VERA, payload, step.at))
+    await life.sign_in.sign_out(life.step(VERA))
+    privacy = PrivacyService(works)
+    await privacy.erase_guest(life.step(VERA))
+    assert "changed-email" in await kinds(engine)
+    step = life.step(ANNA)
+    await privacy.erase_account(step, step.at)
+    assert "changed-email" not in await kinds(engine)
+
+
+async def kinds(engine: AsyncEngine) -> set[str]:
+    return {row.kind for row in (await everything(engine))["outbox"].values()}

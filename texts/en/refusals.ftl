@@ -70,6 +70,7 @@ refusal-same-contact =
         [phone] This is your present number. Write another one, for example +7 912 345-67-89
        *[email] This is your present address. Write another one, for example anna@example.com
     }
+refusal-confirmed-long-ago = The password was given a while ago. So that nobody else gets into the account, write it once more.
 refusal-changed-meanwhile = The password or a contact of the account has been changed meanwhile, so please start again.
 
 refusal-not-a-code = A code is 6 digits, for example 123 456
