@@ -7,6 +7,7 @@ import csv
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -29,17 +30,19 @@ async def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def call(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int | None, str, str]:
+async def call(
+    folder: Path, *arguments: str, given: bytes = b"", printed_to: Any = asyncio.subprocess.PIPE
+) -> tuple[int | None, str, str]:
     """Call it with nothing but what is given: how it ended, what it said, and what it said of its progress."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "policies", "import", *arguments,
         cwd=folder, env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        stdin=asyncio.subprocess.PIPE, stdout=printed_to, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     async with asyncio.timeout(ENDS_WITHIN):
         printed, progress = await process.communicate(given)
-    return process.returncode, printed.decode(), progress.decode()
+    return process.returncode, (printed or b"").decode(), progress.decode()
 
 
 async def kept(folder: Path) -> tuple[int | None, int | None]:
@@ -99,6 +102,52 @@ async def test_nothing_imported_is_an_exit_code_of_its_own(folder: Path, text: s
     code, printed, _ = await call(folder, "bad.csv")
     assert (code, told in printed) == (2, True)
     assert (await kept(folder))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        ("nowhere/refused.csv", "No such file"),
+        ("/dev/full", "No space left"),
+        ("new.csv", "--report is the table itself"),
+    ],
+)
+async def test_a_report_that_cannot_be_written_is_told_before_anything_is_imported(
+    folder: Path, report: str, told: str
+) -> None:
+    (folder / "new.csv").write_text(table(line(), line(number="B", end="")))
+    code, printed, progress = await call(folder, "new.csv", "--report", report)
+    assert (code, printed) == (2, "")
+    assert told in progress
+    assert (await kept(folder))[0] == 0
+    assert len((folder / "new.csv").read_text().splitlines()) == 3
+
+
+async def test_a_report_that_is_cut_off_is_not_told_as_nothing_imported(folder: Path) -> None:
+    (folder / "new.csv").write_text(table(line(), line(number="B", end="")))
+    full = os.open("/dev/full", os.O_WRONLY)
+    code, _, progress = await call(folder, "new.csv", printed_to=full)
+    os.close(full)
+    assert code
+    assert (await kept(folder))[0] == 1
+    assert "nothing was imported" not in progress
+    assert "its report was cut off: [Errno 28]" in progress
+
+
+async def test_what_nobody_would_see_is_not_imported(folder: Path) -> None:
+    (folder / "new.csv").write_text(table(line()))
+    (folder / ".env").write_text("POLICIES_URL=https://policies.example.org/api\nPOLICIES_TOKEN=secret\n")
+    code, printed, progress = await call(folder, "new.csv")
+    assert (code, printed) == (2, "")
+    assert progress.startswith("nothing was imported: POLICIES_URL is set")
+    assert (await kept(folder))[0] == 0
+
+
+async def test_a_name_that_is_not_utf_8_is_told_as_well_as_may_be(folder: Path) -> None:
+    name = os.fsdecode("полисы.csv".encode("cp1251"))
+    (folder / name).write_text(table(line()))
+    code, printed, _ = await call(folder, name)
+    assert (code, ".csv” is imported" in printed) == (0, True)
 
 
 async def test_a_file_that_is_not_there_is_told_in_a_line(folder: Path) -> None:
