@@ -39,6 +39,9 @@ class PolicyFiles:
         if document is None or not self._files.is_admin(visit.step.person) or not _is_table(document):
             return False
         name, size = one_line((document.file_name or "policies.csv")[-NAME_LONGEST:]), document.file_size or 0
+        if self._files.elsewhere:
+            visit.say(visit.words.say("policy-file-elsewhere"))
+            return True
         if size > MOST:
             visit.say(visit.words.say("policy-file-too-big", {"megabytes": str(MOST // MEGABYTE)}))
             return True
