@@ -55,12 +55,15 @@ async def _imported(settings: Settings, table: BinaryIO, report: PrintedReport) 
         if missing := await pending(engine):
             raise SettingsError(f"DATABASE_URL: migrations are missing ({', '.join(missing)})")
         works = sql_works(engine, Keyring(settings.keys()), lambda: None)
-        import_id, holder = await _run(works, ImportEngine(works, _now, settings.zone), table)
+        importing = ImportEngine(works, _now, settings.zone)
+        import_id, holder = await _run(works, importing, table)
         try:
-            return await report.tell(works, import_id, holder)
+            code = await report.tell(works, import_id, holder)
+            await importing.tidy()
         except (OSError, DatabaseDown) as error:  # a full disk, a closed pipe: what was imported stays imported
             print(f"the table was read to its end, but its report was cut off: {error}", file=sys.stderr)
-            return SOME_REFUSED
+            code = SOME_REFUSED
+        return code
     finally:
         await engine.dispose()
 
