@@ -66,6 +66,13 @@ def test_spellings_of_one_table_are_read_alike(encoding: str, delimiter: str, en
     assert entries[0][1] == entry()
 
 
+def test_windows_1251_is_known_by_a_number_of_three_letters_alone() -> None:
+    latin = {"product": "OSAGO", "status": "active", "insured": "LADA", "name": "Smith Ann"}
+    text = table(line(number="ССС 0412345678", document_type="passport-rf", **latin), header=ENGLISH)
+    entries, _ = read(text, "cp1251")
+    assert [each.number for _, each in entries] == ["ССС 0412345678"]
+
+
 def test_columns_come_in_any_order_and_unknown_ones_are_named() -> None:
     text = "\n".join(["филиал;" + ";".join(reversed(HEADER.split(";"))), "Тверь;" + ";".join(reversed(CELLS.values()))])
     one = opened(text)
