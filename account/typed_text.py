@@ -19,5 +19,11 @@ def tidied(text: str) -> str:
     return _BLANKS.sub(" ", plain if plain.isprintable() else _visible(plain)).strip()
 
 
+def one_line(text: str) -> str:
+    """As ``tidied``, for words that are shown as they came: «№» does not become «No», nor «м²» «м2»."""
+    composed = unicodedata.normalize("NFC", text)
+    return _BLANKS.sub(" ", composed if composed.isprintable() else _visible(composed)).strip()
+
+
 def _visible(text: str) -> str:
     return "".join(char for char in text if char.isspace() or unicodedata.category(char) not in {"Cf", "Cc"})

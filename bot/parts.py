@@ -119,7 +119,7 @@ def make_cabinet(
         correspondence=CorrespondenceService(works, questions),
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
-        policy_files=PolicyFileService(works, settings.admin_ids),
+        policy_files=PolicyFileService(works, settings.admin_ids, elsewhere=settings.policies_url is not None),
         reminders=ReminderService(works),
         policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),

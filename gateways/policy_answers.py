@@ -12,6 +12,7 @@ from account.policies.records import Ending, Match, Policy, PolicyState
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 REF = re.compile(r"[A-Za-z0-9_-]{1,32}")
+MOST = 1_000_000  # policies of one holder; far beyond it no text could name the number
 NUMBER_LONGEST, PRODUCT_LONGEST, INSURED_LONGEST = 64, 200, 1000
 
 State = TypeVar("State", PolicyState, Match)
@@ -89,7 +90,7 @@ def _list(entry: Any, name: str) -> list[Any]:
 
 def _number(entry: Any, name: str) -> int:
     found = _of(entry, name, int)
-    if isinstance(found, bool) or found < 0:
+    if isinstance(found, bool) or not 0 <= found <= MOST:
         raise Malformed(name)
     return int(found)
 

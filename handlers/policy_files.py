@@ -9,7 +9,7 @@ from aiogram.types import Document, Message
 
 from account.policies.files import PolicyFileService
 from account.policies.imports import SentTable
-from account.typed_text import tidied
+from account.typed_text import one_line
 from handlers.page import Act
 from handlers.visit import Visit
 
@@ -38,7 +38,10 @@ class PolicyFiles:
         document = message.document
         if document is None or not self._files.is_admin(visit.step.person) or not _is_table(document):
             return False
-        name, size = tidied((document.file_name or "policies.csv")[-NAME_LONGEST:]), document.file_size or 0
+        name, size = one_line((document.file_name or "policies.csv")[-NAME_LONGEST:]), document.file_size or 0
+        if self._files.elsewhere:
+            visit.say(visit.words.say("policy-file-elsewhere"))
+            return True
         if size > MOST:
             visit.say(visit.words.say("policy-file-too-big", {"megabytes": str(MOST // MEGABYTE)}))
             return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from account.policies.records import Holder, PolicyState
+from account.typed_text import tidied
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,4 +24,4 @@ class Entry:
     @property
     def key(self) -> str:
         """What two spellings of one number have in common."""
-        return " ".join(self.number.casefold().split())
+        return tidied(self.number).casefold().replace(" ", "")

@@ -12,9 +12,11 @@ from account.step import Outcome, Step, once
 class PolicyFileService:
     """Who sends a table from a private chat is an admin or is not heard; each message is one import."""
 
-    def __init__(self, works: Works, admins: Collection[int]) -> None:
+    def __init__(self, works: Works, admins: Collection[int], *, elsewhere: bool = False) -> None:
+        """``elsewhere``: customers are shown the insurer's own system, and nobody would see a table."""
         self._works = works
         self._admins = frozenset(admins)
+        self.elsewhere = elsewhere
 
     def is_admin(self, person: int) -> bool:
         return person in self._admins

@@ -155,6 +155,6 @@ class PolicyLines(Protocol):
         """Some of the refusals by line, those after this line."""
         ...
 
-    async def clear(self, import_id: int, limit: int, *, refusals: bool) -> bool:
-        """Remove about so many of the staged lines, the refusals too where it is said; False when none are left."""
+    async def clear(self, import_id: int, limit: int) -> bool:
+        """Remove about so many of the staged lines, and of the refusals after them; False when none are left."""
         ...

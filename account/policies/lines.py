@@ -14,7 +14,7 @@ from account.policies.columns import DOCUMENTS, STATES, plain
 from account.policies.entries import Entry
 from account.policies.records import Holder, PolicyState
 from account.refusals import Refusal
-from account.typed_text import tidied
+from account.typed_text import one_line
 
 LONGEST: Final = {"number": 64, "product": 200, "insured": 500}
 FIRST_YEAR, LAST_YEAR = 1990, 2199
@@ -25,7 +25,9 @@ _DATES: Final = (
 )
 _DATE_LONGEST: Final = 30
 _TIME: Final = re.compile(rf"(?<=[0-9]){_MIDNIGHT}$")
-_EXPONENT: Final = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+", re.IGNORECASE)
+_EXPONENT: Final = re.compile(r"[0-9](?:[.,][0-9]+E\+?|E\+)[0-9]+", re.IGNORECASE)
+# How spreadsheets are kept from reading a number out of a text: ="0408", and '0408.
+_FORMULA: Final = re.compile(r'="(.*)"', re.DOTALL)
 # What the rules for a person's typing call it, and what it is called of a line.
 _REASONS: Final = {"birth-date-future": "future", "birth-date-age": "age", "format": "not-a-date"}
 
@@ -41,6 +43,7 @@ class WrongCellError(Exception):
 
 def read_line(cells: Mapping[str, str], today: date) -> Entry:
     """Read the cells by column; raises :class:`WrongCellError` for the first that is wrong."""
+    cells = {column: _unwrapped(column, cell) for column, cell in cells.items()}
     starts, ends = _date("start", cells["start"]), _date("end", cells["end"])
     if ends < starts:
         raise WrongCellError("end", "before-start")
@@ -55,10 +58,18 @@ def read_line(cells: Mapping[str, str], today: date) -> Entry:
     )
 
 
+def _unwrapped(column: str, cell: str) -> str:
+    formula = _FORMULA.fullmatch(cell.strip())
+    text = formula[1] if formula else cell
+    leads = column != "name" and text.count("'") == 1  # a name may begin with one, and «'Заря'» is in quotes
+    return text.strip().removeprefix("'") if leads else text
+
+
 def _text(column: str, cell: str) -> str:
-    if len(cell) > LONGEST[column]:
+    text = one_line(cell)
+    if len(text) > LONGEST[column]:
         raise WrongCellError(column, "too-long")
-    return _filled(column, tidied(cell))
+    return _filled(column, text)
 
 
 def _filled(column: str, text: str) -> str:

@@ -15,7 +15,7 @@ from account.policies.lines import WrongCellError, read_line
 from account.policies.table_text import TextLine, TextLines, WrongFileError, encoding_of
 
 LINES_IN_CELL: Final = 10
-LINES_MOST: Final = 1_000_000
+LINES_MOST: Final = 1_100_000  # a sheet that was formatted to its end is saved with all of its 1,048,576 rows
 _DELIMITERS: Final = (";", ",", "\t")
 _CONTROL: Final = frozenset(map(chr, range(32))) - set("\t\r\n")
 
@@ -77,22 +77,27 @@ class Table:
 
     def _cells(self, line: TextLine) -> list[str]:
         """Split a line; one whose quotes are open goes on, unless they never close: then it alone is refused."""
-        whole = _text(line)
-        taken: list[TextLine] = []
-        while whole.count('"') % 2 and len(taken) < LINES_IN_CELL and (more := self._lines.next()) is not None:
-            taken.append(more)
-            whole += more.text or "\0"
+        whole, taken = self._joined(_text(line))
         cells = _split(whole, self._delimiter)
         if cells and not _CONTROL.isdisjoint(whole) and not taken:
             raise WrongCellError("", "control-characters")
-        if cells is None or not _CONTROL.isdisjoint(whole) or self._swallowed(cells):
+        if cells is None or not _CONTROL.isdisjoint(whole) or (taken and self._swallowed(cells)):
             self._lines.put_back(taken)
             raise WrongCellError("", "quotes")
         return cells
 
+    def _joined(self, text: str) -> tuple[str, list[TextLine]]:
+        """A line together with those that its open quote goes on into."""
+        taken: list[TextLine] = []
+        while text.count('"') % 2 and len(taken) < LINES_IN_CELL and (more := self._lines.next()) is not None:
+            taken.append(more)
+            text += more.text or "\0"
+        return text, taken
+
     def _swallowed(self, cells: list[str]) -> bool:
-        """Whether a cell holds a whole line: its quote was closed by one of somebody else's policy."""
-        return any(cell.count(self._delimiter) >= len(COLUMNS) - 1 for cell in cells)
+        """Whether a quote was closed by one of somebody else's policy: a cell holds a whole line, or most of two."""
+        whole = any(cell.count(self._delimiter) >= len(COLUMNS) - 1 for cell in cells)
+        return whole or any(map(str.strip, cells[self._header.width :]))
 
     def _by_column(self, cells: list[str]) -> dict[str, str]:
         """Cells that are missing at the end are empty; more than the header has columns are not."""
@@ -102,7 +107,8 @@ class Table:
         return {column: cells[places[column]] if places[column] < len(cells) else "" for column in COLUMNS}
 
     def _read_header(self) -> tuple[str, Header]:
-        for text in self._first_lines():
+        for line in self._first_lines():
+            text, _ = self._joined(line)
             headers = {each: read_header(_split(text, each) or []) for each in _DELIMITERS}
             delimiter = max(headers, key=lambda each: len(headers[each].places))
             return delimiter, headers[delimiter]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import secrets
 import sys
 import tempfile
@@ -13,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from account.policies.imports import PolicyImport
 from account.ports import Works
 from bot.imports.engine import LEASE, ImportEngine, LostError
-from bot.imports.words import Say, head, reason, refusals_of, report_text, rows
+from bot.imports.terminal import NOTHING_IMPORTED, SOME_REFUSED, PrintedReport, Progress
+from bot.imports.words import Say, head
 from bot.settings import Settings, SettingsError
 from storage.database import DatabaseDown, open_database
 from storage.encryption import Keyring
@@ -24,23 +25,29 @@ from storage.migrate import pending
 from storage.work import works as sql_works
 from texts import Texts
 
-ALL_ACCEPTED, SOME_REFUSED, NOTHING_IMPORTED = 0, 1, 2
-TOLD_EVERY: Final = 10_000
 BLOCK: Final = 1 << 16
 
 
 async def import_policies(settings: Settings, file: str, report: Path | None) -> int:
     """Import and say what came of it: 0 all lines accepted, 1 some refused, 2 nothing imported."""
+    say = partial(Texts(settings.product, settings.zone, _now).say, "en", html=False)
     try:
-        with _opened(file) as table:
-            return await _imported(settings, table, Path(file).name, report)
+        _demand_our_own(settings)
+        with _opened(file) as table, _table(file, report, say) as listed:
+            return await _imported(settings, table, PrintedReport(say, _shown(file), listed, _now))
     except (SettingsError, OSError, DatabaseDown, LostError) as error:
         reason_told = "another process has taken it over" if isinstance(error, LostError) else str(error)
         print(f"nothing was imported: {reason_told}", file=sys.stderr)
         return NOTHING_IMPORTED
 
 
-async def _imported(settings: Settings, table: BinaryIO, name: str, report: Path | None) -> int:
+def _demand_our_own(settings: Settings) -> None:
+    """What nobody would see is not imported."""
+    if settings.policies_url is not None:
+        raise SettingsError("POLICIES_URL is set: customers see the insurer's own system, and not this table")
+
+
+async def _imported(settings: Settings, table: BinaryIO, report: PrintedReport) -> int:
     if settings.database_url is None:
         settings.data_folder()
     engine = open_database(settings.database())
@@ -48,19 +55,21 @@ async def _imported(settings: Settings, table: BinaryIO, name: str, report: Path
         if missing := await pending(engine):
             raise SettingsError(f"DATABASE_URL: migrations are missing ({', '.join(missing)})")
         works = sql_works(engine, Keyring(settings.keys()), lambda: None)
-        say = partial(Texts(settings.product, settings.zone, _now).say, "en", html=False)
-        one = await _run(works, ImportEngine(works, _now, settings.zone), table)
-        print(report_text(say, name, one))
-        if one.report.fault is None:
-            await _list(say, works, one, report)
+        importing = ImportEngine(works, _now, settings.zone)
+        import_id, holder = await _run(works, importing, table)
+        try:
+            code = await report.tell(works, import_id, holder)
+            await importing.tidy()
+        except (OSError, DatabaseDown) as error:  # a full disk, a closed pipe: what was imported stays imported
+            print(f"the table was read to its end, but its report was cut off: {error}", file=sys.stderr)
+            code = SOME_REFUSED
+        return code
     finally:
         await engine.dispose()
-    if not one.figures.accepted:
-        return NOTHING_IMPORTED
-    return SOME_REFUSED if one.figures.refused else ALL_ACCEPTED
 
 
-async def _run(works: Works, engine: ImportEngine, table: BinaryIO) -> PolicyImport:
+async def _run(works: Works, engine: ImportEngine, table: BinaryIO) -> tuple[int, str]:
+    """The import's number, and as whom it is held."""
     await engine.tidy()
     holder, at = secrets.token_hex(8), _now()
     async with works() as work:
@@ -68,31 +77,26 @@ async def _run(works: Works, engine: ImportEngine, table: BinaryIO) -> PolicyImp
     progress = Progress()
     await engine.run(import_id, holder, table, progress.told)
     progress.end()
-    async with works() as work:
-        one = await work.policy_imports.by_id(import_id)
-        await work.policy_imports.done(import_id, holder, _now())
-    assert one is not None
-    return one
-
-
-async def _list(say: Say, works: Works, one: PolicyImport, report: Path | None) -> None:
-    with _table(report, say) as listed:
-        async for page in refusals_of(works, one.id):
-            for each in page:
-                print(f"line {each.line}: {each.column or 'line'}: {reason(say, each)}")
-            if listed is not None:
-                listed.writerows(rows(say, page))
+    return import_id, holder
 
 
 @contextmanager
-def _table(report: Path | None, say: Say) -> Iterator[Any]:
+def _table(source: str, report: Path | None, say: Say) -> Iterator[Any]:
+    """Made before anything is imported: one that cannot be written stops the import."""
     if report is None:
         yield None
         return
-    with report.open("w", encoding="utf-8-sig", newline="") as file:
+    if source != "-" and report.exists() and report.samefile(source):
+        raise SettingsError("--report is the table itself")
+    with report.open("w", buffering=1, encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file, delimiter=";", lineterminator="\r\n")
         table.writerow(head(say))
         yield table
+
+
+def _shown(file: str) -> str:
+    """Its name; what is not UTF-8 in it cannot be printed."""
+    return os.fsencode(Path(file).name).decode(errors="replace")
 
 
 @contextmanager
@@ -106,25 +110,6 @@ def _opened(file: str) -> Iterator[BinaryIO]:
         while block := sys.stdin.buffer.read(BLOCK):
             kept.write(block)
         yield kept
-
-
-class Progress:
-    """How far the reading is, on stderr: one line that changes where somebody looks, else a line now and then."""
-
-    def __init__(self) -> None:
-        self._watched = sys.stderr.isatty()
-        self._next = TOLD_EVERY
-
-    async def told(self, lines: int, percent: int) -> None:
-        if self._watched:
-            print(f"\r{lines} lines, {percent} %", end="", file=sys.stderr, flush=True)
-        elif lines >= self._next:
-            self._next = lines - lines % TOLD_EVERY + TOLD_EVERY
-            print(f"{lines} lines, {percent} %", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        if self._watched:
-            print(file=sys.stderr)
 
 
 def _now() -> datetime:

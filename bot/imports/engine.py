@@ -51,7 +51,7 @@ class ImportEngine:
         Raises ``LostError``, ``DatabaseDown`` when it stays away for long, and whatever ``told`` raises: nothing was
         applied then.
         """
-        await self._clear(import_id, refusals=True)  # a worker that was killed may have left some
+        await self._clear(import_id, holder)  # a worker that was killed may have left some
         figures, report = await self._read(import_id, holder, file, told)
         await self._patiently(lambda work: self._apply(work, import_id, holder, figures, report))
 
@@ -65,7 +65,7 @@ class ImportEngine:
             await work.policy_imports.abandoned(self._clock())
             left = await work.policy_imports.finished()
         for import_id in left:
-            await self._clear(import_id, refusals=True)
+            await self._clear(import_id)
 
     async def _read(self, import_id: int, holder: str, file: BinaryIO, told: Told) -> tuple[Figures, Report]:
         lines = refused = 0
@@ -110,9 +110,13 @@ class ImportEngine:
         if not await work.policy_imports.keep(import_id, holder, self._clock() + LEASE):
             raise LostError
 
-    async def _clear(self, import_id: int, *, refusals: bool) -> None:
+    async def _clear(self, import_id: int, holder: str | None = None) -> None:
+        """Remove its lines; of one that is under way only what is the holder's own."""
+
         async def clear(work: Work) -> bool:
-            return await work.policy_lines.clear(import_id, APPLIED_AT_ONCE, refusals=refusals)
+            if holder is not None:
+                await self._keep(work, import_id, holder)
+            return await work.policy_lines.clear(import_id, APPLIED_AT_ONCE)
 
         while await self._patiently(clear):
             pass

@@ -32,6 +32,7 @@ SHOW_EVERY: Final = 3.0  # seconds between two edits of the progress
 FETCH_AGAIN: Final = timedelta(seconds=10)
 FETCH_FOR: Final = timedelta(hours=1)  # an outage of Telegram that lasts longer is told; the file can be sent anew
 FINISH_WITHIN: Final = 6.0
+TIDY_EVERY: Final = timedelta(hours=1)  # lines of people that a killed command has left must not wait for an import
 
 log = structlog.get_logger("imports")
 
@@ -65,6 +66,7 @@ class ImportWorker:
         self._texts = texts
         self._clock = clock
         self._telling = Telling(works, sender, clock)
+        self._tidied: datetime | None = None
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -100,12 +102,18 @@ class ImportWorker:
         async with self._works() as work:
             one = await work.policy_imports.claim(holder, at, at + LEASE)
         if one is None:
+            await self._tidy_now_and_then(at)
             return False
         try:
             await self._carry(one, holder)
         except LostError:
             log.warning("imports.lost", number=one.id)
         return True
+
+    async def _tidy_now_and_then(self, at: datetime) -> None:
+        if self._tidied is None or at >= self._tidied + TIDY_EVERY:
+            await self._engine.tidy()
+            self._tidied = at
 
     async def _carry(self, one: PolicyImport, holder: str) -> None:
         words = Words(self._texts, await self._people.language_of(one.who or 0))

@@ -79,8 +79,8 @@ class SqlPolicyLines(Repository):
         rows = (await self._connection.execute(wanted)).all()
         return [LineRefusal(row.line, row.field, row.reason, row.first) for row in rows]
 
-    async def clear(self, import_id: int, limit: int, *, refusals: bool) -> bool:
-        for table in (policy_lines, policy_refusals) if refusals else (policy_lines,):
+    async def clear(self, import_id: int, limit: int) -> bool:
+        for table in (policy_lines, policy_refusals):
             theirs = table.c.import_id == import_id
             first = await self._connection.scalar(select(func.min(table.c.line)).where(theirs))
             if first is not None:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from sqlalchemy import select
 
 from account.policies.records import Holder
+from storage.tables import policy_imports
 from tests.conversations.policy_seeds import OLD_PASSPORT, policyholder, profile_of, verify
 from tests.conversations.seeds import step
 from tests.gateways.insurer import POLICY, TOKEN, Answer, Insurer, hanging_up, insurer, saying
@@ -125,6 +127,15 @@ async def test_one_that_does_not_answer_holds_up_nobody_else_and_loses_nothing(
     await anna.hears(LONG_AGO.number)
     await anna.says("снегопад47")
     await anna.hears("НОВЫЙ ПАРОЛЬ")
+
+
+async def test_a_table_that_nobody_would_see_is_not_taken(town: Town, anna: Person) -> None:
+    town.extra["admin_ids"] = (anna.id,)
+    await town.restart_bot()
+    await anna.sends(("полисы.csv", b"1", "text/csv"), kind="document")
+    await anna.hears("Файл не загружен: клиенты бы его не увидели")
+    async with town.app.engine.connect() as connection:
+        assert (await connection.execute(select(policy_imports))).all() == []
 
 
 async def test_after_a_restart_in_an_outage_the_rest_works(town: Town, anna: Person, service: Insurer) -> None:

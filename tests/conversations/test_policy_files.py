@@ -22,6 +22,7 @@ from storage.policies import SqlPolicies
 from storage.tables import audit, policies, policy_imports, policy_lines
 from tests.conversations.seeds import PROFILE, step, works_of
 from tests.house.worded import TEXTS
+from tests.storage.policy_samples import entry
 from tests.tables_of_policies import ENGLISH, line, many, table
 from tests.town import Person, Town
 
@@ -101,8 +102,8 @@ async def test_a_second_time_everything_is_unchanged(town: Town, admin: Person) 
 
 
 async def test_windows_1251_with_commas_is_read(admin: Person) -> None:
-    await send(admin, table(OWN).replace(";", ",").encode("cp1251"), "POLICIES.CSV", "application/vnd.ms-excel")
-    await admin.hears("«POLICIES.CSV» загружен", "новых полисов: 1")
+    await send(admin, table(OWN).replace(";", ",").encode("cp1251"), "Полисы № 5.CSV", "application/vnd.ms-excel")
+    await admin.hears("«Полисы № 5.CSV» загружен", "новых полисов: 1")
 
 
 async def test_an_english_admin_is_told_in_english(town: Town) -> None:
@@ -220,6 +221,17 @@ async def test_what_a_killed_worker_was_reading_is_read_by_the_next(town: Town, 
     await over(town)
     assert len(reports(admin)) == 1
     assert await count(town, policies) == 2
+
+
+async def test_what_a_killed_command_has_left_goes_when_the_bot_runs(town: Town) -> None:
+    at, works = town.clock() - timedelta(hours=1), works_of(town)
+    await town.app.stop()
+    async with works() as work:
+        number = await work.policy_imports.begin("killed", at, at + LEASE)
+        await work.policy_lines.stage(number, [(2, entry("A-1"))])
+    assert await count(town, policy_lines) == 1
+    await town.start_bot()
+    await over(town)
 
 
 async def test_what_was_read_and_not_reported_is_reported(town: Town, admin: Person) -> None:

@@ -260,6 +260,7 @@ def without(name: str) -> dict[str, Any]:
         ({"policies": {}, "total": 0}, "policies"),
         ({"policies": [], "total": True}, "total"),
         ({"policies": [], "total": -1}, "total"),
+        ({"policies": [], "total": 10**30}, "total"),
         ({"policies": []}, "total"),
         ([], "policies"),
         (None, "policies"),

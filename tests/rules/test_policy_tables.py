@@ -66,6 +66,13 @@ def test_spellings_of_one_table_are_read_alike(encoding: str, delimiter: str, en
     assert entries[0][1] == entry()
 
 
+def test_windows_1251_is_known_by_a_number_of_three_letters_alone() -> None:
+    latin = {"product": "OSAGO", "status": "active", "insured": "LADA", "name": "Smith Ann"}
+    text = table(line(number="ССС 0412345678", document_type="passport-rf", **latin), header=ENGLISH)
+    entries, _ = read(text, "cp1251")
+    assert [each.number for _, each in entries] == ["ССС 0412345678"]
+
+
 def test_columns_come_in_any_order_and_unknown_ones_are_named() -> None:
     text = "\n".join(["филиал;" + ";".join(reversed(HEADER.split(";"))), "Тверь;" + ";".join(reversed(CELLS.values()))])
     one = opened(text)
@@ -90,6 +97,60 @@ def test_an_open_quote_spoils_its_own_line_only() -> None:
     entries, refusals = read(text)
     assert [number for number, _ in entries] == [3, 5]
     assert [(each.line, each.column, each.reason) for each in refusals] == [(2, None, "quotes"), (4, None, "quotes")]
+
+
+@pytest.mark.parametrize("later", ['Б"', '"Б'])
+def test_a_line_whose_quote_closes_the_one_before_is_told_too(later: str) -> None:
+    """Of two lines that a pair of stray quotes joins, neither goes lost without a word."""
+    text = table(line(insured='"Дом'), line(number=later), line(number="C", product='"Ось'), line(number="D"))
+    entries, refusals = read(text)
+    assert [number for number, _ in entries] == [5]
+    assert [(each.line, each.reason) for each in refusals] == [(2, "quotes"), (3, "quotes"), (4, "quotes")]
+
+
+def test_a_quoted_cell_may_hold_many_delimiters() -> None:
+    drivers = ", ".join(["Птицын"] * 12)
+    entries, refusals = read(table(line(insured=f'"{drivers}"')).replace(";", ","))
+    assert ([each.insured for _, each in entries], refusals) == ([drivers], [])
+
+
+def test_a_header_is_read_over_the_line_ends_in_its_cells() -> None:
+    text = table(line(), header=HEADER.replace("номер;", '"Номер\nполиса";').replace("дата р", '"Дата\nр', 1))
+    entries, refusals = read(text.replace("рождения;", 'рождения";', 1))
+    assert ([number for number, _ in entries], refusals) == ([4], [])
+
+
+def test_a_sheet_that_was_formatted_to_its_last_row_is_read() -> None:
+    entries, refusals = read(table(line()) + ";;;;;;;;;;\r\n" * (1_048_576 - 2))
+    assert (len(entries), refusals) == (1, [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_words_are_shown_as_the_insurer_wrote_them(encoding: str) -> None:
+    entries, _ = read(table(line(number="№ 7", product="Дом…", insured="кв.\u00a0№ 5,  «Уют»")), encoding)
+    shown = entries[0][1]
+    assert (shown.number, shown.product, shown.insured) == ("№ 7", "Дом…", "кв. № 5, «Уют»")
+
+
+@pytest.mark.parametrize("written", ["'{}", '"=""{}"""', "'{} "])
+def test_what_keeps_a_spreadsheet_from_numbers_is_taken_off(written: str) -> None:
+    cells = {name: written.format(CELLS[name]) for name in ("number", "start", "series", "document-number")}
+    assert entry(**{name.replace("-", "_"): cell for name, cell in cells.items()}) == entry()
+
+
+def test_an_apostrophe_that_belongs_to_a_word_stays() -> None:
+    one = entry(name="'т Хофт Анна", insured="'Заря', яхта")
+    assert (str(one.holder.name), one.insured) == ("'Т Хофт Анна", "'Заря', яхта")
+
+
+def test_capitals_blanks_and_dashes_make_no_other_number() -> None:
+    spellings = ["ХХХ 041-7", "ххх041-7", " Ххх\u00a00 41–7 "]
+    assert len({entry(number=each).key for each in spellings}) == 1
+    assert entry(number="ХХХ 0417").key != entry(number="ХХХ 041-7").key
+
+
+def test_blanks_that_fill_a_cell_do_not_make_it_too_long() -> None:
+    assert entry(number="A-1" + " " * 80, product="ОСАГО" + " " * 300) == entry()
 
 
 def test_a_line_that_is_too_long_spoils_itself_only() -> None:
@@ -148,6 +209,7 @@ def test_documents_come_by_key_or_by_word() -> None:
         ({"number": " "}, "number", "empty"),
         ({"number": "9" * 65}, "number", "too-long"),
         ({"number": "1,23E+10"}, "number", "exponent"),
+        ({"number": "1E+11"}, "number", "exponent"),
         ({"product": ""}, "product", "empty"),
         ({"insured": "я" * 501}, "insured", "too-long"),
         ({"start": "вчера"}, "start", "not-a-date"),

@@ -7,6 +7,7 @@ import csv
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -14,7 +15,7 @@ from sqlalchemy import func, select
 from bot.settings import load
 from storage import migrate
 from storage.database import open_database
-from storage.tables import policies, policy_refusals
+from storage.tables import policies, policy_lines, policy_refusals
 from tests.tables_of_policies import line, table, write
 
 ROOT = Path(__file__).parents[2]
@@ -29,29 +30,31 @@ async def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def call(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int | None, str, str]:
+async def call(
+    folder: Path, *arguments: str, given: bytes = b"", printed_to: Any = asyncio.subprocess.PIPE
+) -> tuple[int | None, str, str]:
     """Call it with nothing but what is given: how it ended, what it said, and what it said of its progress."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "policies", "import", *arguments,
         cwd=folder, env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        stdin=asyncio.subprocess.PIPE, stdout=printed_to, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     async with asyncio.timeout(ENDS_WITHIN):
         printed, progress = await process.communicate(given)
-    return process.returncode, printed.decode(), progress.decode()
+    return process.returncode, (printed or b"").decode(), progress.decode()
 
 
-async def kept(folder: Path) -> tuple[int | None, int | None]:
-    """How many policies there are, and refusals that nobody needs any more."""
+async def kept(folder: Path) -> tuple[int, int]:
+    """How many policies there are, and staged lines and refusals that nobody needs any more."""
     engine = open_database(load(_env_file=None, data_dir=folder / "data").database())
     try:
         async with engine.connect() as connection:
-            tables = (policies, policy_refusals)
-            counts = [await connection.scalar(select(func.count()).select_from(each)) for each in tables]
+            tables = (policies, policy_lines, policy_refusals)
+            counts = [await connection.scalar(select(func.count()).select_from(each)) or 0 for each in tables]
     finally:
         await engine.dispose()
-    return counts[0], counts[1]
+    return counts[0], sum(counts[1:])
 
 
 async def test_what_was_refused_is_told_by_line_and_kept_in_a_table(folder: Path) -> None:
@@ -67,7 +70,7 @@ async def test_what_was_refused_is_told_by_line_and_kept_in_a_table(folder: Path
     with (folder / "refused.csv").open(encoding="utf-8-sig", newline="") as report:
         rows = list(csv.reader(report, delimiter=";"))
     assert [row[:2] for row in rows] == [["line", "column"], ["3", "birth-date"], ["4", "the whole line"]]
-    assert (await kept(folder))[0] == 1
+    assert await kept(folder) == (1, 0)
 
 
 async def test_what_comes_through_a_pipe_is_imported_and_told_again_as_unchanged(folder: Path) -> None:
@@ -99,6 +102,52 @@ async def test_nothing_imported_is_an_exit_code_of_its_own(folder: Path, text: s
     code, printed, _ = await call(folder, "bad.csv")
     assert (code, told in printed) == (2, True)
     assert (await kept(folder))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        ("nowhere/refused.csv", "No such file"),
+        ("/dev/full", "No space left"),
+        ("new.csv", "--report is the table itself"),
+    ],
+)
+async def test_a_report_that_cannot_be_written_is_told_before_anything_is_imported(
+    folder: Path, report: str, told: str
+) -> None:
+    (folder / "new.csv").write_text(table(line(), line(number="B", end="")))
+    code, printed, progress = await call(folder, "new.csv", "--report", report)
+    assert (code, printed) == (2, "")
+    assert told in progress
+    assert (await kept(folder))[0] == 0
+    assert len((folder / "new.csv").read_text().splitlines()) == 3
+
+
+async def test_a_report_that_is_cut_off_is_not_told_as_nothing_imported(folder: Path) -> None:
+    (folder / "new.csv").write_text(table(line(), line(number="B", end="")))
+    full = os.open("/dev/full", os.O_WRONLY)
+    code, _, progress = await call(folder, "new.csv", printed_to=full)
+    os.close(full)
+    assert code
+    assert (await kept(folder))[0] == 1
+    assert "nothing was imported" not in progress
+    assert "its report was cut off: [Errno 28]" in progress
+
+
+async def test_what_nobody_would_see_is_not_imported(folder: Path) -> None:
+    (folder / "new.csv").write_text(table(line()))
+    (folder / ".env").write_text("POLICIES_URL=https://policies.example.org/api\nPOLICIES_TOKEN=secret\n")
+    code, printed, progress = await call(folder, "new.csv")
+    assert (code, printed) == (2, "")
+    assert progress.startswith("nothing was imported: POLICIES_URL is set")
+    assert (await kept(folder))[0] == 0
+
+
+async def test_a_name_that_is_not_utf_8_is_told_as_well_as_may_be(folder: Path) -> None:
+    name = os.fsdecode("полисы.csv".encode("cp1251"))
+    (folder / name).write_text(table(line()))
+    code, printed, _ = await call(folder, name)
+    assert (code, ".csv” is imported" in printed) == (0, True)
 
 
 async def test_a_file_that_is_not_there_is_told_in_a_line(folder: Path) -> None:

@@ -15,12 +15,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from account.policies.imports import Figures, ImportState, PolicyImport, Report, SentTable
+from account.policies.imports import Figures, ImportState, LineRefusal, PolicyImport, Report, SentTable
 from account.ports import Works
 from bot.imports.engine import LEASE, ImportEngine, LostError
 from storage.audit_chain import verify
 from storage.encryption import Keyring
 from storage.tables import audit, policies, policy_lines, policy_refusals
+from tests.storage.policy_samples import entry
 from tests.storage.samples import ANNA, HOUR, MINUTE, NOON
 from tests.tables_of_policies import line, many, table, write
 
@@ -184,6 +185,21 @@ async def test_one_that_lost_its_lease_applies_nothing(
     assert await count(engine, policies) == 0
     await importing.run(number, "two", io.BytesIO(table(*many(600)).encode()), unheard)
     assert (await told(works, number)).figures == Figures(600, new=600)
+
+
+async def test_one_that_lost_its_lease_clears_nothing_of_the_next(
+    works: Works, importing: ImportEngine, engine: AsyncEngine
+) -> None:
+    """It may have waited for the database for longer than its lease ran."""
+    async with works() as work:
+        number = await work.policy_imports.add(ANNA, ANNA, None, SENT, now() - HOUR)
+        assert await work.policy_imports.claim("one", now() - HOUR, now() - MINUTE)
+        assert await work.policy_imports.claim("two", now(), now() + HOUR)
+        await work.policy_lines.stage(number, [(2, entry("A-1"))])
+        await work.policy_lines.refuse(number, [LineRefusal(3, None, "quotes")])
+    with pytest.raises(LostError):
+        await importing.run(number, "one", io.BytesIO(table(*many(3)).encode()), unheard)
+    assert (await count(engine, policy_lines), await count(engine, policy_refusals)) == (1, 1)
 
 
 async def test_of_ten_workers_one_takes_an_import(works: Works, second_works: Works) -> None:

@@ -1,6 +1,7 @@
 # Policies imported from a file: what an admin hears, and what was wrong with lines.
 
 policy-file-taken = The file “{ $file }” is accepted. I will start reading it soon and show how it goes.
+policy-file-elsewhere = Policies come straight from the insurer’s system. The file is not imported: customers would not see it.
 policy-file-too-big = The file is larger than { $megabytes } MB, which bots cannot receive. Split it, or import it with the command on the server.
 policy-file-begun = Reading the file “{ $file }”…
 policy-file-progress = Reading the file “{ $file }”: { $lines } lines, { $percent }%.
