@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from aiogram.types import Message
 
-from account.policies.numbers import osago_number
+from account.policies.numbers import may_be_number, osago_number
 from account.policies.service import Closed, PolicyService
 from account.refusals import Refusal
 from handlers.menu import Menu
@@ -42,21 +42,26 @@ class PoliciesPage:
         return True
 
     async def takes(self, visit: Visit, message: Message) -> bool:
-        """A policy's number, where it is one of this person's policies; else it is for others to answer."""
-        if (number := osago_number(message.text or "")) is None:
+        """The number of one of this person's policies opens it; all else that was typed is for others to answer.
+
+        Only an OSAGO number is known by its looks: of others nothing is said while the policies are away.
+        """
+        typed = message.text or ""
+        if not may_be_number(typed):
             return False
-        if await self._support.pass_on(visit, message):
-            return True  # the desk waits for a word, perhaps for this very number
         try:
-            policy = await self._policies.by_number(visit.step.person, number)
+            policy = await self._policies.by_number(visit.step.person, typed)
         except Refusal as refusal:
-            if refusal.name != "policies-away":
+            if refusal.name != "policies-away" or osago_number(typed) is None:
                 return False
-            await self._refused(visit, refusal, "list:1")
+            if not await self._support.pass_on(visit, message):
+                await self._refused(visit, refusal, "list:1")
             return True
-        if policy is not None:
+        if policy is None:
+            return False
+        if not await self._support.pass_on(visit, message):  # the desk waits for a word, perhaps for this very number
             visit.show(*details_of(visit.words, policy, visit.step.today, 1))
-        return policy is not None
+        return True
 
     async def _first(self, visit: Visit) -> None:
         await self._list(visit, 1)

@@ -57,6 +57,15 @@ def closed_one(words: Words, policy: Closed, page: int) -> Shown:
     return f"{text}\n\n{words.say('policies-why-closed')}", words.choices(rows)
 
 
+def in_short(policy: Policy) -> dict[str, str | int]:
+    """Which policy it is, for a sentence about it."""
+    return {
+        "product": _name(policy.product, LINE_LONGEST),
+        "number": _name(policy.number, NUMBER_LONGEST),
+        "insured": _name(policy.insured, LINE_LONGEST),
+    }
+
+
 def _item(words: Words, policy: Policy | Closed, today: date) -> str:
     product = _name(policy.product, LINE_LONGEST)
     if isinstance(policy, Closed):

@@ -18,6 +18,8 @@ MOST: Final = 20 * MEGABYTE  # what Telegram gives to bots
 NAME_LONGEST: Final = 60
 TYPES: Final = frozenset({"text/csv", "application/vnd.ms-excel"})
 
+WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".ods", ".numbers")
+
 
 class PolicyFiles:
     """The page of a document that is a table: it has neither commands nor buttons."""
@@ -36,8 +38,10 @@ class PolicyFiles:
 
     async def takes(self, visit: Visit, message: Message) -> bool:
         document = message.document
-        if document is None or not self._files.is_admin(visit.step.person) or not _is_table(document):
+        if document is None or not self._files.is_admin(visit.step.person):
             return False
+        if not _is_table(document):
+            return _is_workbook(visit, document)
         name, size = one_line((document.file_name or "policies.csv")[-NAME_LONGEST:]), document.file_size or 0
         if self._files.elsewhere:
             visit.say(visit.words.say("policy-file-elsewhere"))
@@ -54,3 +58,11 @@ def _is_table(document: Document) -> bool:
     """By its name; by its type only where the name says nothing else, for Excel's type is that of workbooks too."""
     name = (document.file_name or "").casefold()
     return name.endswith(".csv") or ("." not in name and document.mime_type in TYPES)
+
+
+def _is_workbook(visit: Visit, document: Document) -> bool:
+    """An admin who sends a workbook is told what is taken instead."""
+    if not (document.file_name or "").casefold().endswith(WORKBOOKS):
+        return False
+    visit.say(visit.words.say("policy-file-workbook"))
+    return True

@@ -1,4 +1,4 @@
-"""How an OSAGO policy's number looks, so that one typed by itself is known for what it is."""
+"""How policies' numbers look, so that one typed by itself is known for what it is."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ OSAGO = re.compile(r"(?:([АВЕКМНОРСТУХ])\1\1|АА[АВЕКМНОРС
 def plain_number(number: str) -> str:
     """A policy's number without blanks, dashes and «№», in Cyrillic capitals: what numbers are compared by."""
     return DROPPED.sub("", tidied(number.replace("№", " "))).upper().translate(CYRILLIC)
+
+
+def may_be_number(typed: str) -> bool:
+    """Whether it could be some policy's number, of any insurer's making: one line with a digit in it."""
+    return len(typed) <= LONGEST_TYPED and "\n" not in typed and any(char.isdecimal() for char in typed)
 
 
 def osago_number(typed: str) -> str | None:

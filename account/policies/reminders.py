@@ -23,28 +23,19 @@ DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One batch of a walk: the accounts after this id, for the days from ``since`` to ``until``, both included.
+    """One batch of a day's walk: the accounts after this id. The walk of the coming day waits in the outbox."""
 
-    ``until`` None: it begins, and goes on to the day on which it does. The walk of the coming day waits in the outbox,
-    so that after days of standstill it remembers since when nobody has walked.
-    """
-
-    since: date
-    until: date | None = None
+    day: date
     after: int = 0
 
     @classmethod
     def read(cls, payload: Mapping[str, str | int]) -> Self:
-        until = str(payload["until"])
-        since = date.fromisoformat(str(payload["since"]))
-        return cls(since, date.fromisoformat(until) if until else None, int(payload["after"]))
+        return cls(date.fromisoformat(str(payload["day"])), int(payload["after"]))
 
     def parcel(self, due_at: datetime) -> Parcel:
         """Of any number of replicas and repetitions one walk comes."""
-        until = str(self.until or "")
-        key = f"policy-walk:{self.since}:{until}:{self.after}"
-        payload: dict[str, str | int] = {"since": str(self.since), "until": until, "after": self.after}
-        return Parcel(key, "policy-walk", None, payload, due_at)
+        payload: dict[str, str | int] = {"day": str(self.day), "after": self.after}
+        return Parcel(f"policy-walk:{self.day}:{self.after}", "policy-walk", None, payload, due_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +79,8 @@ class PolicyReminderService:
 
         ``PoliciesAwayError`` when the policies are not there: nothing was put then.
         """
-        until = batch.until or max(self.today(at), batch.since)
-        wanted = days_asked(batch.since, until)
+        today = max(self.today(at), batch.day)
+        wanted = days_asked(today)
         async with self._works() as work:
             accounts = await work.accounts.with_profile(batch.after, BATCH)
         holders = [Holder.of(each.profile) for each in accounts if each.profile is not None]
@@ -100,9 +91,9 @@ class PolicyReminderService:
                 if days is not None and is_open(account, each.policy):
                     await self._put(work, account, each.policy, days, at)
             if len(accounts) == BATCH:
-                await work.outbox.put(Walk(batch.since, until, accounts[-1].id).parcel(at))
+                await work.outbox.put(Walk(batch.day, accounts[-1].id).parcel(at))
             else:
-                await work.outbox.put(self._walk_of(until + DAY))
+                await work.outbox.put(self._walk_of(today + DAY))
 
     async def due(self, telegram_id: int, ref: str, ends: date, at: datetime) -> Due | None:
         """What to say of this policy; None when there is nothing to say any more. ``PoliciesAwayError``: not known."""
@@ -134,12 +125,6 @@ class PolicyReminderService:
         return datetime.combine(day, time(), self._zone)
 
 
-def days_asked(since: date, until: date) -> dict[date, int]:
-    """Ends of policies to be reminded of on these days, with the reminder that is due: 30 or 7 days before.
-
-    Of what was missed, the reminder whose successor is due as well is left out, and that of what is over.
-    """
-    days = [since + DAY * ahead for ahead in range((until - since).days + 1)]
-    late = {each + LATE * DAY: LATE for each in days if each + LATE * DAY >= until}
-    early = {each + EARLY * DAY: EARLY for each in days if each + EARLY * DAY > until + LATE * DAY}
-    return early | late
+def days_asked(today: date) -> dict[date, int]:
+    """Ends of policies to be reminded of, with the reminder whose turn it is; each is said once, by its key."""
+    return {today + DAY * ahead: LATE if ahead <= LATE else EARLY for ahead in range(EARLY + 1)}

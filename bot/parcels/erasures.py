@@ -82,11 +82,12 @@ class ErasureParcels:
     async def _cleared(self, messages: Sequence[int], claimed: ClaimedParcel) -> list[int]:
         """Those of which something stays for people to delete."""
         stay = await remove(self._sender, self._group, messages, claimed) if messages else []
-        return [each for each in stay if not await self._blanked(each)]
+        gone = self._words.say("desk-erased", {"request": str(claimed.parcel.payload["request"])})
+        return [each for each in stay if not await self._blanked(each, gone)]
 
-    async def _blanked(self, message: int) -> bool:
+    async def _blanked(self, message: int, gone: str) -> bool:
         """Words instead of what Telegram does not delete; a file stays under its new words."""
-        group, gone = self._group.id, self._words.say("desk-erased")
+        group = self._group.id
         outcome = await self._sender.answer(EditMessageText(chat_id=group, message_id=message, text=gone))
         if not isinstance(outcome, Refused):
             return True

@@ -9,6 +9,7 @@ from account.policies.reminders import Due, PolicyReminderService, Walk
 from account.records import ClaimedParcel
 from bot.parcels.outcome import LaterError, NeverError
 from bot.parcels.personal import Personal, not_before
+from handlers.policy_cards import in_short
 from handlers.visit import STANDS
 from handlers.words import Words
 from texts import Texts
@@ -45,11 +46,10 @@ class PolicyEndParcels:
 
     async def _say(self, claimed: ClaimedParcel, due: Due) -> None:
         words, policy = Words(self._texts, due.person.language), due.policy
-        text = words.say(
-            "reminder-policy", {"product": policy.product, "ends": f"{policy.ends:%d.%m.%Y}", "left": due.days}
-        )
+        args = {**in_short(policy), "ends": f"{policy.ends:%d.%m.%Y}", "left": due.days}
+        text = words.say("reminder-policy", args)
         ways = [
-            [("button-policies", f"{STANDS}p:open:{policy.ref}:1")],
+            [("button-open-policy", f"{STANDS}p:open:{policy.ref}:1")],
             [("button-remind-no-more", f"{STANDS}u:off:policies")],
         ]
         await self._personal.say(claimed, due.person.telegram_id, text, words.choices(ways))

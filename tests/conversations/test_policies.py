@@ -314,6 +314,14 @@ async def test_a_policy_s_number_typed_alone_opens_it(town: Town, anna: Person, 
     assert typed["message_id"] in [each["message_id"] for each in anna.screen()]
 
 
+@pytest.mark.parametrize("number", ["НС-000109", "КАСКО-110", "7700-0000112"])
+async def test_a_number_of_any_making_opens_one_s_own_policy(town: Town, anna: Person, number: str) -> None:
+    await policyholder(town, anna, replace(entry_of(town, anna), number=number))
+    typed = await anna.says(number.lower())
+    await anna.hears(f"Номер: {number}")
+    assert typed["message_id"] in [each["message_id"] for each in anna.screen()]
+
+
 async def test_another_s_number_stays_and_tells_nothing(town: Town, anna: Person, boris: Person) -> None:
     await policyholder(town, boris, entry_of(town, boris))
     await policyholder(town, anna, entry_of(town, anna, holder=by_old_passport(anna)))

@@ -286,3 +286,15 @@ async def test_the_progress_is_one_message_that_changes(town: Town, admin: Perso
         assert (await admin.hears(f"строк {lines}, {percent}"))["message_id"] == first["message_id"]
     message.end()
     await following
+
+
+@pytest.mark.parametrize("name", ["Полисы.XLSX", "policies.ods"])
+async def test_an_admin_who_sends_a_workbook_is_told_what_is_taken(town: Town, admin: Person, name: str) -> None:
+    await send(admin, b"PK\x03\x04", name, "application/zip")
+    await admin.hears("CSV UTF-8")
+    assert await count(town, policy_imports) == 0
+
+
+async def test_a_customer_s_workbook_is_a_file_like_any_other(anna: Person) -> None:
+    await send(anna, b"PK\x03\x04", "Полисы.xlsx", "application/zip")
+    await anna.hears("Документы принимаю в разделе")

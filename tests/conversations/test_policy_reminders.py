@@ -39,16 +39,16 @@ async def test_a_policy_is_reminded_of_thirty_and_seven_days_before_its_end_once
     on = today(town) + 31 * DAY
     await silence(town, anna, ENDS)
     await town.later(days=1)
-    heard = await anna.hears("Полис «ОСАГО»", f"действует до {on:%d.%m.%Y} включительно", "осталось 30 дней")
+    heard = await anna.hears("«ОСАГО»", f"действует до {on:%d.%m.%Y} включительно", "Осталось 30 дней")
     (open_it,), (no_more,) = heard["reply_markup"]["inline_keyboard"]
-    assert (open_it["text"], no_more["text"]) == ("Мои полисы", "Больше не напоминать")
+    assert (open_it["text"], no_more["text"]) == ("Открыть полис", "Больше не напоминать")
     assert open_it["callback_data"] == f"n:p:open:{await only_ref(town)}:1"
     await town.restart_bot()
     await silence(town, anna, ENDS, before=1)
     await town.later(days=22)
     await silence(town, anna, ENDS, before=1)
     await town.later(days=1)
-    await anna.hears("осталось 7 дней")
+    await anna.hears("Осталось 7 дней")
     await town.later(days=10)
     await silence(town, anna, ENDS, before=2)
 
@@ -62,7 +62,7 @@ async def test_what_falls_into_the_night_comes_in_the_morning(town: Town, anna: 
     await set_clock(town, evening + timedelta(hours=2))
     await silence(town, anna, "КАСКО")
     await set_clock(town, evening + timedelta(hours=11, minutes=1))
-    await anna.hears("КАСКО", "осталось 30 дней")
+    await anna.hears("КАСКО", "Осталось 30 дней")
 
 
 async def test_a_bot_that_was_away_until_the_night_waits_for_the_next_working_day(town: Town, anna: Person) -> None:
@@ -75,7 +75,7 @@ async def test_a_bot_that_was_away_until_the_night_waits_for_the_next_working_da
     await town.start_bot()
     await silence(town, anna, ENDS)
     await set_clock(town, night + DAY + timedelta(hours=9, minutes=31))
-    await anna.hears("осталось 29 дней")
+    await anna.hears("Осталось 29 дней")
 
 
 async def test_at_the_weekend_nobody_is_written_to(town: Town, anna: Person) -> None:
@@ -85,7 +85,7 @@ async def test_at_the_weekend_nobody_is_written_to(town: Town, anna: Person) -> 
     await town.later(days=1)
     await silence(town, anna, ENDS)
     await town.later(days=1)
-    await anna.hears("осталось 28 дней")
+    await anna.hears("Осталось 28 дней")
 
 
 @pytest.mark.town(working_hours="sat 12:00-14:00")
@@ -94,7 +94,7 @@ async def test_the_desk_s_own_hours_count_where_it_has_some(town: Town, anna: Pe
     await town.later(days=1)
     await silence(town, anna, ENDS)
     await town.later(days=3, minutes=1)
-    await anna.hears("осталось 27 дней")
+    await anna.hears("Осталось 27 дней")
 
 
 async def test_days_on_which_the_bot_was_away_are_walked_afterwards(town: Town, anna: Person) -> None:
@@ -103,7 +103,7 @@ async def test_days_on_which_the_bot_was_away_are_walked_afterwards(town: Town, 
     await town.app.stop()
     town.clock.move(days=6)
     await town.start_bot()
-    await anna.hears("осталось 25 дней")
+    await anna.hears("Осталось 25 дней")
     await silence(town, anna, ENDS, before=1)
 
 
@@ -116,12 +116,12 @@ async def test_everybody_signed_in_is_reminded_and_who_left_is_not(town: Town, a
         await known(town, each)
     await ends(town, today(town) + 31 * DAY)
     await town.later(days=1)
-    await anna.hears("осталось 30 дней")
-    await boris.hears("осталось 30 дней")
+    await anna.hears("Осталось 30 дней")
+    await boris.hears("Осталось 30 дней")
     await boris.says("/logout")
     await boris.hears("Вы вышли")
     await town.later(days=23)
-    await anna.hears("осталось 7 дней")
+    await anna.hears("Осталось 7 дней")
     await silence(town, boris, ENDS, before=1)
 
 
@@ -146,7 +146,7 @@ async def test_a_policy_of_another_document_is_told_to_the_verified_only(
         await known(town, each)
     await ends(town, today(town) + 31 * DAY, holder=Holder.of(STRANGER))
     await town.later(days=1)
-    await boris.hears("осталось 30 дней")
+    await boris.hears("Осталось 30 дней")
     await silence(town, anna, ENDS)
 
 
@@ -154,7 +154,7 @@ async def test_a_policy_that_was_cancelled_after_the_first_reminder_has_no_secon
     await insured(town, anna)
     on = today(town) + 31 * DAY
     await town.later(days=1)
-    await anna.hears("осталось 30 дней")
+    await anna.hears("Осталось 30 дней")
     await ends(town, on, state=PolicyState.CANCELLED)
     await town.later(days=23)
     await silence(town, anna, ENDS, before=1)
@@ -163,7 +163,7 @@ async def test_a_policy_that_was_cancelled_after_the_first_reminder_has_no_secon
 async def test_no_more_reminders_of_policies(town: Town, anna: Person) -> None:
     await insured(town, anna)
     await town.later(days=1)
-    await anna.hears("осталось 30 дней")
+    await anna.hears("Осталось 30 дней")
     await anna.presses("Больше не напоминать")
     await anna.hears("больше не напомним", "закончится: выключены", "регистрации: включены")
     assert len(told(anna, ENDS)) == 1, "the words of the reminder stay"
@@ -174,7 +174,7 @@ async def test_no_more_reminders_of_policies(town: Town, anna: Person) -> None:
 async def test_mary_hears_of_her_policy_in_english(town: Town, mary: Person) -> None:
     await insured(town, mary)
     await town.later(days=1)
-    await mary.hears("The policy “ОСАГО” is in force until", "30 days are left")
+    await mary.hears("30 days are left", "“ОСАГО”: it is in force until")
 
 
 async def test_a_reminder_and_a_walk_that_a_dead_worker_had_taken_come_once(town: Town, anna: Person) -> None:
@@ -189,5 +189,5 @@ async def test_a_reminder_and_a_walk_that_a_dead_worker_had_taken_come_once(town
         town.clock.move(seconds=HOLD.total_seconds() + 1)
     assert seen == {"policy-walk"}
     await town.start_bot()
-    await anna.hears("осталось 30 дней")
+    await anna.hears("Осталось 30 дней")
     await silence(town, anna, ENDS, before=1)

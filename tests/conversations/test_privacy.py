@@ -153,7 +153,7 @@ async def test_an_account_is_erased_everywhere_at_once(anna: Person, boris: Pers
     await boris.says("/password")
     await boris.hears("ПРЕЖНИЙ ПАРОЛЬ")
     await erased(anna)
-    await town.olga.hears(f"№ {request.id}: клиент удалил аккаунт")
+    await town.olga.hears(f"№ {request.id}: клиент удалил свои данные")
     await boris.hears("удалён из другого Telegram")
     await town.delivered()
     said = [str(message) for message in of_the_bot(town.olga)]
@@ -199,7 +199,7 @@ async def test_the_same_contacts_register_again_at_once_and_nothing_is_known(ann
     await erased(anna)
     await registered(town, anna, mailbox(anna))
     await anna.says("/privacy")
-    await anna.hears("пока не заполнены", "заявок и вопросов в поддержку у вас нет")
+    await anna.hears("пока не заполнены", "обращений в поддержку нет")
 
 
 @pytest.mark.town(shared=True)
@@ -293,7 +293,7 @@ async def test_what_telegram_does_not_delete_gets_other_words_and_hands_are_aske
     refusal = (400, "Bad Request: message can't be deleted")
     town.playground.faults.refuse |= {"deleteMessages": refusal, "deleteMessage": refusal}
     await town.app.cabinet.privacy.erase_account(step(town, anna), town.clock())
-    await town.olga.hears("Данные удалены по просьбе клиента")
+    await town.olga.hears("данные удалены по просьбе клиента")
     await town.olga.hears("вручную")
     await town.delivered()
     assert not town.olga.sees("Смирнова")
@@ -339,18 +339,18 @@ async def nobody_left(town: Town) -> bool:
 
 
 async def test_a_card_older_than_two_days_loses_its_words(anna: Person, town: Town) -> None:
-    await at_the_desk(town, anna)
+    request = await at_the_desk(town, anna)
     await anna.says("Ещё вопрос")
     await town.olga.hears("Ещё вопрос")
     await town.later(days=3)
     town.world.move_clock(3 * 24 * 3600)
     await town.delivered()
     await erased(anna)
-    await town.olga.hears("Данные удалены по просьбе клиента")
-    await town.olga.hears("клиент удалил аккаунт")
+    await town.olga.hears("данные удалены по просьбе клиента")
+    await town.olga.hears("клиент удалил свои данные")
     await town.delivered()
     said = [str(message.get("text", message.get("caption"))) for message in of_the_bot(town.olga)]
-    assert "Данные удалены по просьбе клиента." in said
+    assert f"№ {request.id}: данные удалены по просьбе клиента." in said
     assert not [each for each in said if "Смирнова" in each or "Ещё вопрос" in each or mailbox(anna) in each]
 
 
@@ -365,7 +365,7 @@ async def test_hands_are_asked_for_where_the_group_has_moved_meanwhile(anna: Per
     town.mend()
     await town.acknowledged()
     town.clock.move(minutes=2)
-    await town.olga.hears("клиент удалил аккаунт")
+    await town.olga.hears("клиент удалил свои данные")
     await town.olga.hears("вручную")
 
 

@@ -157,14 +157,23 @@ async def test_policies_that_are_away_leave_the_batch_as_it_was(
     assert [each.person for each in await worker.works_at(EARLY.replace(hour=12))] == [ANNA]
 
 
-async def test_a_walk_that_stopped_in_the_middle_goes_on_with_its_own_days(
+async def test_who_comes_to_see_a_policy_later_is_reminded_then(works: Works, worker: Worker) -> None:
+    await worker.due_on(EARLY)
+    account = await account_of(works, ANNA)
+    assert await worker.due_on(EARLY + 4 * DAY, EARLY + 5 * DAY + timedelta(hours=10)) == [(ANNA, "2026-12-21T10:00")]
+    await worker.due_on(LATE, LATE + timedelta(hours=10))
+    async with works() as work:
+        await work.sign_ins.start(account.id, BORIS, LATE)
+    assert await worker.due_on(LATE + 3 * DAY, LATE + 3 * DAY + timedelta(hours=10)) == [(BORIS, "2027-01-11T10:00")]
+
+
+async def test_a_walk_that_stopped_in_the_middle_goes_on_by_the_day_on_which_it_does(
     works: Works, worker: Worker, policies: PoliciesAtHand
 ) -> None:
     await account_of(works, ANNA)
-    await worker.service.walk(Walk(EARLY.date(), EARLY.date(), 0), EARLY + 2 * DAY)
-    assert policies.asked == [(1, frozenset({ENDS, date(2026, 12, 23)}))]
-    due = [each.due_at.astimezone(MOSCOW).isoformat()[:10] for each in await worker.works_at(EARLY + 2 * DAY)]
-    assert due == []
+    await worker.service.walk(Walk(EARLY.date()), EARLY + 2 * DAY)
+    (holders, days), *_ = policies.asked
+    assert (holders, min(days), max(days)) == (1, date(2026, 12, 18), date(2027, 1, 17))
     assert (await worker.due_on(EARLY + 2 * DAY + timedelta(hours=8))) == [(ANNA, "2026-12-18T10:00")]
 
 

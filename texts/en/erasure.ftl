@@ -11,10 +11,10 @@ erasure-confirm =
     Gone at once: contacts and password, “My details”, consents, all sign-ins (other Telegrams, too), requests with their files and the letters to and from the support. An open request is withdrawn.
     What stays: policies, for they are the insurer's; the record of decisions without name and contacts, as the law demands; one mark that the data was deleted.
     The account cannot be brought back. The same contacts can register anew.
-    Please delete the messages in this chat yourself: a bot may not.
+    Please delete this chat yourself: the bot does not keep it, and cannot remove all of it.
     .erase = DELETE ACCOUNT
 
-erasure-done = The account is deleted, and so is all that was in it.
+erasure-done = The account is deleted together with your data. You can delete this chat yourself.
 
 refusal-confirm-again = The password was given a while ago. To delete the account, write it once more.
 refusal-signed-in = You are signed in: the account is deleted by “Delete account” in /privacy.
@@ -27,6 +27,6 @@ notice-exported =
     The data of your account was downloaded from another Telegram.
     If that was not you, end the stranger's session and change the password: /password.
 
-desk-erased = Deleted at the customer's request.
-desk-request-erased = No. { $request }: the customer deleted their account. The request is withdrawn, all that belonged to it is deleted.
+desk-erased = No. { $request }: deleted at the customer's request.
+desk-request-erased = No. { $request }: the customer deleted their data, there is nobody left to answer. The card, files and letters are removed; if somebody called them up with /request or /queue, please delete those messages by hand.
 desk-erase-by-hand = No. { $request }: the customer deleted their data, but Telegram lets some messages about them stay. Please delete them by hand.

@@ -30,7 +30,7 @@ policy-fault-no-header = There is no line with the names of columns.
 policy-fault-no-lines = There are only names of columns and no lines with policies.
 policy-fault-missing-columns = Columns are missing: { $columns }
 policy-fault-repeated-columns = Columns are there twice: { $columns }
-policy-fault-too-many-lines = The file has more than a million lines. Split it.
+policy-fault-too-many-lines = The file has more than 1,100,000 lines. Split it.
 policy-fault-encoding = The encoding cannot be read: the UTF-8 text is damaged in places. Save the table again as CSV in UTF-8 or Windows-1251.
 policy-fault-utf-16 = The file is in UTF-16. Save it as CSV in UTF-8 or Windows-1251.
 policy-fault-spreadsheet = This is an Excel workbook. Save the sheet as CSV.
@@ -73,3 +73,5 @@ policy-reason-line-too-long = the line is too long
 policy-reason-quotes = quotes are not closed
 policy-reason-control-characters = characters that are not allowed
 policy-reason-repeated = the number was in line { $first } before
+
+policy-file-workbook = Policies are imported from a CSV table. Open the file in Excel, choose “Save as” → “CSV UTF-8”, and send what comes out.

@@ -10,11 +10,11 @@ privacy-kept =
        *[missing] • “My details” are not filled in yet;
     }
     { $requests ->
-        [0] • you have no requests and no questions to the support;
-        [one] • { $requests } request or question to the support, with letters and decision;
-       *[other] • { $requests } requests and questions to the support, with letters and decisions;
+        [0] • nothing sent to the support;
+       *[other] • requests and questions to the support, with letters and decisions: { $requests };
     }
     • the sign-ins from Telegram and your language, to recognise you here.
+    Policies are kept by the insurer: the account shows those that are yours. Codes and letters are carried by mail, phone networks and Telegram.
 privacy-consents = <b>Your consents</b>
 privacy-consent-agreement = • User agreement, version { $version }: { $day }, Telegram ID { $person }
 privacy-consent-personal-data = • Processing of personal data, version { $version }: { $day }, Telegram ID { $person }
@@ -36,7 +36,7 @@ privacy-guest-erase =
     <b>Delete my data</b>
     We will delete all that we remember of you here: your language, an unfinished registration, codes, questions to the support and the answers. This cannot be undone.
     An account, if you have one, stays: to delete it, sign in to it.
-    Please delete the messages in this chat yourself: a bot may not.
+    Please delete this chat yourself: the bot does not keep it, and cannot remove all of it.
 privacy-guest-erased = Done: in this chat we remember nothing of you any more.
 
 button-my-data = Download my data

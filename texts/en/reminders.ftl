@@ -7,13 +7,14 @@ reminder-registration =
     }.
     What you entered is kept, so you can go on where you were.
 reminder-policy =
-    The policy “{ $product }” is in force until { $ends } inclusive: { $left ->
-        [0] today is the last day
+    { $left ->
+        [0] Today is the last day
         [one] { $left } day is left
        *[other] { $left } days are left
-    }.
+    } of the policy “{ $product }”: it is in force until { $ends } inclusive.
+    No. { $number }, { $insured }
 
-button-policies = My policies
+button-open-policy = Open the policy
 button-remind-no-more = No more reminders
 
 reminders =

@@ -30,7 +30,7 @@ policy-fault-no-header = В файле не нашлось строки с на�
 policy-fault-no-lines = В файле только названия столбцов, строк с полисами нет.
 policy-fault-missing-columns = Не хватает столбцов: { $columns }
 policy-fault-repeated-columns = Столбцы встречаются дважды: { $columns }
-policy-fault-too-many-lines = В файле больше миллиона строк. Разделите его на части.
+policy-fault-too-many-lines = В файле больше 1 100 000 строк. Разделите его на части.
 policy-fault-encoding = Кодировка не читается: в тексте UTF-8 есть испорченные места. Сохраните таблицу заново как CSV в UTF-8 или Windows-1251.
 policy-fault-utf-16 = Файл в кодировке UTF-16. Сохраните его как CSV в UTF-8 или Windows-1251.
 policy-fault-spreadsheet = Это книга Excel. Сохраните лист как CSV.
@@ -73,3 +73,5 @@ policy-reason-line-too-long = строка слишком длинная
 policy-reason-quotes = кавычки не закрыты
 policy-reason-control-characters = недопустимые знаки
 policy-reason-repeated = номер уже был в строке { $first }
+
+policy-file-workbook = Полисы загружаются таблицей CSV. Откройте файл в Excel, выберите «Сохранить как» → «CSV UTF-8» и пришлите то, что получилось.

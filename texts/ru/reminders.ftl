@@ -8,14 +8,15 @@ reminder-registration =
     }.
     Введённое сохранено: можно продолжить с того же места.
 reminder-policy =
-    Полис «{ $product }» действует до { $ends } включительно: { $left ->
-        [0] сегодня последний день
-        [one] остался { $left } день
-        [few] осталось { $left } дня
-       *[many] осталось { $left } дней
-    }.
+    { $left ->
+        [0] Сегодня последний день полиса
+        [one] Остался { $left } день полиса
+        [few] Осталось { $left } дня полиса
+       *[many] Осталось { $left } дней полиса
+    } «{ $product }»: он действует до { $ends } включительно.
+    № { $number }, { $insured }
 
-button-policies = Мои полисы
+button-open-policy = Открыть полис
 button-remind-no-more = Больше не напоминать
 
 reminders =
