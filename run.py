@@ -97,7 +97,7 @@ def main() -> None:
             become("-m", "pytest", *rest)
         case "test":
             # What measures outages and kills by the clock runs alone, all else on two cores.
-            call([str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadfile", "--ignore", "tests/faults"])
+            call([str(PYTHON), "-m", "pytest", "-n", "3", "--dist", "loadfile", "--ignore", "tests/faults"])
             become("-m", "pytest", "tests/faults")
         case "check":
             check()

@@ -107,7 +107,9 @@ def test_each_encrypted_column_is_bound_to_its_own_place() -> None:
     columns = [column for table in metadata.tables.values() for column in table.columns]
     places = {str(column): column.type.place for column in columns if isinstance(column.type, Encrypted)}
     assert len(places) > 10
-    assert list(places) == list(places.values())
+    # What is staged is sealed for where it will stand: the last step of an import only copies it.
+    staged = {place: place.replace("policy_lines.", "policies.") for place in places}
+    assert staged == places
 
 
 def test_an_encrypted_column_cannot_be_searched() -> None:
