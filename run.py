@@ -96,7 +96,7 @@ def main() -> None:
         case "test" if rest:
             become("-m", "pytest", *rest)
         case "test":
-            # What measures outages and kills by the clock runs alone; all else in three processes, for each often waits.
+            # What measures outages and kills by the clock runs alone, all else in three processes: each waits often.
             call([str(PYTHON), "-m", "pytest", "-n", "3", "--dist", "loadfile", "--ignore", "tests/faults"])
             become("-m", "pytest", "tests/faults")
         case "check":
