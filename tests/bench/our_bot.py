@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import cProfile
 import os
+from collections.abc import Mapping
 
 import bot.parts
 from account.birth_dates import Gender
 from account.cabinet import Cabinet
 from account.step import Step
 from bot.__main__ import main
-from fsm.form import Done, Form, Line, Privacy, ask
+from fsm.form import Done, Field, Form, Line, Privacy, ask
 from fsm.readers import choice, summary, text
 
 
@@ -23,6 +24,10 @@ class Survey(Form, name="profile", version=1):
     number: str = ask(text(str), privacy=Privacy.PERSONAL)
     gender: Gender = ask(choice(*Gender, load=Gender), privacy=Privacy.PERSONAL)
     confirm: str = ask(summary("save", corrects=()), privacy=Privacy.OPEN)
+
+    def prompt_args(self, asked: Field) -> Mapping[str, str | int]:
+        del asked
+        return {"loses": "no"}
 
     async def done(self, cabinet: Cabinet, step: Step) -> Done:
         del cabinet, step
