@@ -81,9 +81,9 @@ async def _tell_lead(world: World, bot: asyncio.StreamWriter) -> None:
 
 
 async def _end(process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
-    process.terminate()
-    await asyncio.wait({ended}, timeout=ENDS_WITHIN)
-    if not ended.done():
-        with contextlib.suppress(ProcessLookupError):
+    with contextlib.suppress(ProcessLookupError):  # it may end by itself at this moment
+        process.terminate()
+        await asyncio.wait({ended}, timeout=ENDS_WITHIN)
+        if not ended.done():
             process.kill()
-        await ended
+    await ended

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,15 @@ from tests.servers import Valkey
 from tests.storage.sql_fixtures import database, databases, engine, woken, works
 
 __all__ = ["database", "databases", "engine", "woken", "works"]
+# What is not measured by the clock may run beside other tests; all else here runs alone (run.py).
+BESIDE_OTHERS = {"test_torn_steps.py", "test_junk_posts.py", "test_stock.py", "test_reminders_away.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here and item.path.name not in BESIDE_OTHERS:
+            item.add_marker(pytest.mark.alone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,7 @@ async def test_a_longer_table_takes_no_more_memory(
     await peak(works, importing, write(tmp_path / "warm.csv", 500))
     short = await peak(works, importing, write(tmp_path / "short.csv", size))
     long = await peak(works, importing, write(tmp_path / "long.csv", 4 * size))
-    assert long < short + 500_000  # bytes; all of the lines would be more than as many a thousand
+    assert long < short + 1_500_000  # bytes; three thousand lines kept would be three times as much
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
