@@ -78,6 +78,14 @@ async def forges(town: Town, person: Person, data: str) -> None:
     await town.acknowledged()
 
 
+async def test_only_owners_are_shown_their_commands(town: Town, owner: Person, colleague: Person) -> None:
+    def menu(person: Person) -> list[str]:
+        return [str(each["command"]) for each in town.world.menu(person.resident)]
+
+    await town.until(lambda: "admins" in menu(owner), "the menu of owners")
+    assert menu(owner) == [*menu(colleague), "user", "admins"]
+
+
 async def test_an_owner_names_and_removes_and_the_named_are_told(town: Town, owner: Person, colleague: Person) -> None:
     await owner.says("/admins")
     page = await owner.hears("Кто управляет ботом", f"{owner.id} — владелец", "/admins 123456 admin")

@@ -20,7 +20,7 @@ from account.policies.terms import Term
 from account.records import Purpose
 from account.refusals import Refusal
 from account.requests import RequestState, Slot
-from bot.published import OF_THE_DESK
+from bot.published import OF_OWNERS, OF_THE_DESK
 from fsm.forms import FORMS
 from gateways.file_report import Doubt
 from handlers.commands import PUBLISHED
@@ -68,7 +68,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "sms-": Purpose,
     "delivery-failed-": ("email", "phone"),
     "button-change-": ("email", "phone"),
-    "command-": (*PUBLISHED, *OF_THE_DESK),
+    "command-": (*PUBLISHED, *OF_THE_DESK, *OF_OWNERS),
     "privacy-consent-": ("agreement", "personal-data"),
     "policy-column-": (*COLUMNS, "line"),
     "policy-reason-": REASONS,

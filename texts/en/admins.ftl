@@ -1,5 +1,8 @@
 # Admins: who is named one, and what they see of a customer and do with the account.
 
+command-user = Find a customer
+command-admins = Who runs this bot
+
 admins-page = <b>Who runs this bot</b>
 admins-owner = • <code>{ $person }</code>: owner, by the settings
 admins-line =
