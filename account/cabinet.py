@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from account.admins.naming import RoleService
+from account.admins.users import UserService
 from account.codes import CodeService
 from account.contact_change import ContactChangeService
 from account.desk.correspondence import CorrespondenceService
@@ -50,6 +52,8 @@ class Cabinet:
     people: PeopleService
     privacy: PrivacyService
     policies: PolicyService
+    roles: RoleService
+    users: UserService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

@@ -38,7 +38,8 @@ class Profile:
 class Account:
     """A personal account.
 
-    ``password_until`` is set while a sent password is in force, ``verified_at`` once a request was approved.
+    ``password_until`` is set while a sent password is in force, ``verified_at`` once a request was approved,
+    ``blocked_at`` while nobody is let in.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Account:
     profile: Profile | None
     verified_at: datetime | None
     created_at: datetime
+    blocked_at: datetime | None = None
 
 
 NOBODY = 0  # the number of no account

@@ -52,7 +52,7 @@ class SignInService:
     async def sign_in(self, step: Step, contact: Contact, password: Password) -> bool:
         """Sign in; whether the password is a sent one that asks to be replaced.
 
-        Refused: «wrong-pair», «locked», «too-many-passwords», «sign-ins-closed» (until).
+        Refused: «wrong-pair», «locked», «too-many-passwords», «sign-ins-closed» (until), «account-blocked».
         """
         async with self._works() as work:
             found = await work.accounts.credentials(contact)
@@ -64,6 +64,8 @@ class SignInService:
             if not right or not await work.accounts.still_has(found.account_id, found.password):
                 raise Refusal("wrong-pair")
             await self._failures.forgive(work, step, found.account_id, counted)
+            if await work.accounts.is_blocked(found.account_id):  # only who knows the password is told
+                raise Refusal("account-blocked")
             session = await work.sign_ins.start(found.account_id, step.person, step.at)
             people = [each.telegram_id for each in await work.sign_ins.of_account(found.account_id)]
             await alert(work, step, "notice-new-sign-in", people, session.id)

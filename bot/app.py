@@ -167,7 +167,8 @@ class App:
             base = settings.telegram_api_url.rstrip("/")
             polling = Polling(f"{base}/bot{settings.bot_token.get_secret_value()}", self.steps)
             self._run(polling.run(), polling.stop)
-        announcing = asyncio.create_task(announce(bot, texts, url, secret, tried, group))
+        told = announce(bot, texts, url, secret, tried, group, settings.admin_ids)
+        announcing = asyncio.create_task(told)
         self._stack.callback(announcing.cancel)
 
     async def _serve(self, bot: Bot, url: str) -> Webhook:

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from aiogram import Bot, Dispatcher
 
+from account.admins.naming import RoleService
+from account.admins.users import UserService
 from account.cabinet import Cabinet
 from account.codes import CodeService
 from account.contact_change import ContactChangeService
@@ -64,6 +66,7 @@ from gateways.pictures import Inspector
 from gateways.policies import HttpPolicies
 from gateways.sms import Sms
 from gateways.telegram import Sender
+from handlers.admins import AdminsPage
 from handlers.buttons import Buttons
 from handlers.commands import Commands
 from handlers.customers import Customers
@@ -104,6 +107,7 @@ def make_cabinet(
     sign_in = SignInService(works, hasher, settings.admin_ids)
     promise = Promise(settings.answer_within, settings.remind_before, settings.hours, settings.zone)
     questions = QuestionService(works, promise)
+    roles = RoleService(works, settings.admin_ids)
     registration = RegistrationService(works, codes, CONSENT_VERSION)
     return Cabinet(
         registration=registration,
@@ -119,12 +123,14 @@ def make_cabinet(
         correspondence=CorrespondenceService(works, questions),
         letter_changes=LetterChangeService(works),
         figures=FiguresService(works, settings.answer_within, settings.zone),
-        policy_files=PolicyFileService(works, settings.admin_ids, elsewhere=settings.policies_url is not None),
+        policy_files=PolicyFileService(works, roles, elsewhere=settings.policies_url is not None),
         reminders=ReminderService(works),
         policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),
         privacy=PrivacyService(works, policies),
         policies=PolicyService(sign_in, policies),
+        roles=roles,
+        users=UserService(works, roles),
         hasher=hasher,
     )
 
@@ -222,15 +228,17 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
+    admins = AdminsPage(cabinet)
     pages: list[Page] = [
         PoliciesPage(cabinet.policies, menu, support),
         PolicyFiles(cabinet.policy_files),
         Security(cabinet, menu),
         PrivacyDoor(cabinet, menu),
         Reminders(cabinet.reminders, talk),
+        admins,
     ]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
-    commands = Commands(cabinet, menu, talk, support, of_pages)
+    commands = Commands(cabinet, menu, talk, support, of_pages, admins.closed())
     customers = Customers(
         cabinet,
         texts,

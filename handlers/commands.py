@@ -11,7 +11,7 @@ from account.requests import Request, RequestState
 from account.verification import Standing
 from fsm.place import Place
 from handlers.menu import Menu
-from handlers.page import Act
+from handlers.page import Act, ClosedAct
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.visit import STANDS, Visit
@@ -51,9 +51,19 @@ PUBLISHED = (
 class Commands:
     """Runs a command by name; one that would throw away what was typed asks first."""
 
-    def __init__(self, cabinet: Cabinet, menu: Menu, talk: Talk, support: Support, of_pages: Mapping[str, Act]) -> None:
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        menu: Menu,
+        talk: Talk,
+        support: Support,
+        of_pages: Mapping[str, Act],
+        closed: Mapping[str, ClosedAct],
+    ) -> None:
+        """``closed`` are the commands that only some people have; to the others they are unknown."""
         self._cabinet = cabinet
         self._of_pages = of_pages
+        self._closed = closed
         self._menu = menu
         self._talk = talk
         self._plain: dict[str, Act] = {
@@ -75,6 +85,8 @@ class Commands:
             self._ask_first(visit, name, place)
         elif name in self._plain:
             await self._plain[name](visit)
+        elif name in self._closed:
+            return await self._closed[name](visit, payload)
         elif name in FORMS:
             await self._wanted(visit, name, place)
         else:

@@ -12,6 +12,10 @@ from handlers.visit import Visit
 Act = Callable[[Visit], Awaitable[None]]
 
 
+# With what was typed after the command; False, and nothing said, for whoever is not to know that there is such a one.
+ClosedAct = Callable[[Visit, str], Awaitable[bool]]
+
+
 class Page(Protocol):
     """``kind`` begins the data of its buttons («p:open:17»), ``commands`` open it, also by ``?start=<name>``."""
 

@@ -38,7 +38,7 @@ class PolicyFiles:
 
     async def takes(self, visit: Visit, message: Message) -> bool:
         document = message.document
-        if document is None or not self._files.is_admin(visit.step.person):
+        if document is None or not await self._files.is_admin(visit.step.person):
             return False
         if not _is_table(document):
             return _is_workbook(visit, document)

@@ -54,6 +54,7 @@ def _account(account: Row[Any], rows: Rows) -> dict[str, Any]:
             "sent_password_until": _time(account.password_until),
             "identity_verified_at": _time(account.verified_at),
             "created_at": _time(account.created_at),
+            "blocked_at": _time(account.blocked_at),
         },
         "profile": _profile(account.profile) if account.profile else None,
         "consents": [

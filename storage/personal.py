@@ -43,6 +43,7 @@ OF_TELEGRAM: Final = Erased("a number of Telegram's in the support group")
 BY_LAW: Final = Stays("the record of who decided what, which the law asks for, and which nobody can change")
 
 OF_ADMINS: Final = Stays("an admin's: who brought policies in, by which file")
+OF_ROLES: Final = Stays("an admin's: who may see customers' data, by whose word")
 INSURERS: Final = Stays("policies are the insurer's; the person's own are in the export by way of the port")
 _OF_POLICIES: Final[dict[str, Mark]] = dict.fromkeys(
     (*("number", "number_print", "holder_print", "document_print", "details", "state", "starts", "ends", "digest"),),
@@ -72,7 +73,9 @@ MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
         "profile": Exported("profile"),
         "verified_at": Exported("account.identity_verified_at"),
         "created_at": Exported("account.created_at"),
+        "blocked_at": Exported("account.blocked_at"),
     },
+    "roles": dict.fromkeys(("telegram_id", "role", "named_by", "at"), OF_ROLES),
     "consents": {
         "id": NUMBER,
         "account_id": NUMBER,
@@ -165,7 +168,9 @@ MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
         "who": BY_LAW,
         "what": BY_LAW,
         "at": BY_LAW,
-        "detail": Stays("a colleague's name, or the keyed hashes that prove an erasure"),
+        "detail": Stays(
+            "a colleague's name or number, the number of an account, or the keyed hashes that prove an erasure"
+        ),
         "follows": PLAIN,
         "link": PLAIN,
     },

@@ -26,6 +26,7 @@ from storage.repositories.policy_imports import SqlPolicyImports
 from storage.repositories.policy_lines import SqlPolicyLines
 from storage.repositories.questions import SqlQuestions
 from storage.repositories.requests import SqlRequests
+from storage.repositories.roles import SqlRoles
 from storage.repositories.sign_ins import SqlSignIns
 from storage.repositories.steps import SqlSteps
 from storage.repositories.tallies import SqlTallies
@@ -39,6 +40,7 @@ class SqlWork:
         self.accounts = SqlAccounts(connection, keyring)
         self.sign_ins = SqlSignIns(connection, keyring)
         self.mutes = SqlMutes(connection, keyring)
+        self.roles = SqlRoles(connection, keyring)
         self.codes = SqlCodes(connection, keyring)
         self.tallies = SqlTallies(connection, keyring)
         self.steps = SqlSteps(connection, keyring)

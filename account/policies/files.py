@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
+from account.admins.naming import RoleService
+from account.admins.roles import Permission
 from account.policies.imports import SentTable
 from account.ports import Work, Works
 from account.step import Outcome, Step, once
 
 
 class PolicyFileService:
-    """Who sends a table from a private chat is an admin or is not heard; each message is one import."""
+    """Who sends a table from a private chat has the permission or is not heard; each message is one import."""
 
-    def __init__(self, works: Works, admins: Collection[int], *, elsewhere: bool = False) -> None:
+    def __init__(self, works: Works, roles: RoleService, *, elsewhere: bool = False) -> None:
         """``elsewhere``: customers are shown the insurer's own system, and nobody would see a table."""
         self._works = works
-        self._admins = frozenset(admins)
+        self._roles = roles
         self.elsewhere = elsewhere
 
-    def is_admin(self, person: int) -> bool:
-        return person in self._admins
+    async def is_admin(self, person: int) -> bool:
+        return await self._roles.may(person, Permission.IMPORT_POLICIES)
 
     async def take(self, step: Step, table: SentTable) -> None:
         """Let it wait for a worker; the step that comes again finds it there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from aiogram import Bot
@@ -36,6 +36,7 @@ async def announce(
     secret: str,
     tried: Callable[[], None],
     group: int | None,
+    owners: Sequence[int],
 ) -> None:
     """Set or remove the webhook, then publish the menus; ``tried`` is called once the former was tried."""
 
@@ -49,7 +50,7 @@ async def announce(
             tried()
 
     await _until_heard(tell)
-    await _until_heard(lambda: publish_commands(bot, texts, group))
+    await _until_heard(lambda: publish_commands(bot, texts, group, owners))
 
 
 async def _until_heard(tell: Callable[[], Awaitable[None]]) -> None:

@@ -30,6 +30,8 @@ WAYS_ON = {
     "notice-many-guesses": [],
     "notice-email-changed": [[("menu-security", "m:security")]],
     "notice-phone-changed": [[("menu-security", "m:security")]],
+    "notice-sign-ins-ended": [[("menu-login", "m:login")], [("menu-support", "m:support")]],
+    "notice-account-blocked": [[("menu-support", "m:support")]],
     "notice-sign-in-ended": [[("menu-login", "m:login")], [("menu-reset", "m:reset")]],
 }
 # What helps when a code did not go out, beside trying again: an offer of the question that waits for it.

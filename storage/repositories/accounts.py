@@ -97,6 +97,14 @@ class SqlAccounts(Repository):
     async def set_verified(self, account_id: int, at: datetime | None) -> None:
         await self._set(account_id, verified_at=at)
 
+    async def set_blocked(self, account_id: int, at: datetime | None) -> bool:
+        other = accounts.c.blocked_at.is_not(None) if at is None else accounts.c.blocked_at.is_(None)
+        return await self._changed(update(accounts).where(accounts.c.id == account_id, other).values(blocked_at=at))
+
+    async def is_blocked(self, account_id: int) -> bool:
+        blocked = (accounts.c.id == account_id, accounts.c.blocked_at.is_not(None))
+        return await self._connection.scalar(select(accounts.c.id).where(*blocked)) is not None
+
     async def with_profile(self, after: int, limit: int) -> list[Account]:
         here = exists().where(sign_ins.c.account_id == accounts.c.id, sign_ins.c.ended_at.is_(None))
         wanted = select(accounts).where(accounts.c.id > after, accounts.c.profile.is_not(None), here)
@@ -141,6 +149,7 @@ def _account(row: Row[Any]) -> Account:
         profile=None if row.profile is None else _profile(row.profile),
         verified_at=row.verified_at,
         created_at=row.created_at,
+        blocked_at=row.blocked_at,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.tables.base import metadata
 from storage.tables.desk import letters, moved_groups, request_files, request_messages, requests
 from storage.tables.passing import codes, outbox, steps, tallies
-from storage.tables.people import accounts, consents, mutes, people, sign_ins
+from storage.tables.people import accounts, consents, mutes, people, roles, sign_ins
 from storage.tables.policies import policies, policy_imports, policy_lines, policy_refusals
 from storage.tables.trail import audit, audit_head
 
@@ -28,6 +28,7 @@ __all__ = [
     "request_files",
     "request_messages",
     "requests",
+    "roles",
     "sign_ins",
     "steps",
     "tallies",

@@ -37,6 +37,7 @@ accounts = Table(
     Column("profile", Encrypted("accounts.profile")),
     Column("verified_at", Utc),
     Column("created_at", Utc, nullable=False),
+    Column("blocked_at", Utc),
     sqlite_autoincrement=True,  # else SQLite gives a deleted account's number to the next one
 )
 
@@ -77,5 +78,15 @@ mutes = Table(
     metadata,
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("what", String(32), primary_key=True),
+    Column("at", Utc, nullable=False),
+)
+
+# Whom owners have named; owners themselves are in the settings.
+roles = Table(
+    "roles",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(16), nullable=False),
+    Column("named_by", BigInteger, nullable=False),
     Column("at", Utc, nullable=False),
 )

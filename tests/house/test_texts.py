@@ -20,7 +20,7 @@ from account.policies.terms import Term
 from account.records import Purpose
 from account.refusals import Refusal
 from account.requests import RequestState, Slot
-from bot.published import OF_THE_DESK
+from bot.published import OF_OWNERS, OF_THE_DESK
 from fsm.forms import FORMS
 from gateways.file_report import Doubt
 from handlers.commands import PUBLISHED
@@ -38,6 +38,7 @@ TRAIL = (  # what the audit trail calls each act
     *("taken-back", "viewed", "confirmed", "disagreed", "recalled"),
     *("proposed-approved", "proposed-rejected", "proposed-refused"),
 )
+ACTS_ON_USERS = ("end", "block", "unblock")
 LEAD_ELSEWHERE = {"say", "no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 REASONS = (  # why a line of an insurer's table is not taken
     *("empty", "too-long", "exponent", "not-a-date", "no-such-day", "before-start", "future", "age", "unknown-value"),
@@ -67,11 +68,13 @@ MEMBERS: dict[str, Iterable[str]] = {
     "sms-": Purpose,
     "delivery-failed-": ("email", "phone"),
     "button-change-": ("email", "phone"),
-    "command-": (*PUBLISHED, *OF_THE_DESK),
+    "command-": (*PUBLISHED, *OF_THE_DESK, *OF_OWNERS),
     "privacy-consent-": ("agreement", "personal-data"),
     "policy-column-": (*COLUMNS, "line"),
     "policy-reason-": REASONS,
     "policy-fault-": FAULTS,
+    "user-ask-": ACTS_ON_USERS,
+    "user-yes-": ACTS_ON_USERS,
     "refusal-": {each.key for each in refusals()},
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
@@ -95,8 +98,12 @@ POLICIES = {
     "policies-profile-first",
     "policy-details",
 }
+ADMINS = {
+    *("admins-page", "admins-owner", "admins-line", "admins-how", "user-page", "user-guest"),
+    *("user-sign-in", "user-sign-in-gone", "user-request-open", "user-request-over"),
+}
 PAGES = {"help", "fault", "slot-rejected", "status-open", "security-page"}
-WITH_HTML = PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS
+WITH_HTML = ADMINS | PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 

@@ -69,6 +69,9 @@ class Life:
         await self._in_again(person, other, email)
         async with self.works() as work:
             await work.people.set_gone(person, self.now)
+            account = await work.accounts.by_contact(email)
+            assert account is not None
+            await work.accounts.set_blocked(account.id, self.now)
 
     async def _as_guest(self, person: int) -> None:
         async with self.works() as work:

@@ -255,3 +255,20 @@ async def test_accounts_are_found_and_unique_while_the_secret_is_replaced(databa
         assert await work.accounts.set_contact(account.id, Phone("+79990000000"))
         assert await work.accounts.set_contact(other.id, PHONE)
     await renewed.dispose()
+
+
+async def test_an_account_is_blocked_once_and_unblocked_once(works: Works) -> None:
+    async with works() as work:
+        account = await open_account(work)
+        assert not await work.accounts.is_blocked(account.id)
+        assert await work.accounts.set_blocked(account.id, NOON)
+        assert not await work.accounts.set_blocked(account.id, NOON + HOUR)
+        assert not await work.accounts.set_blocked(account.id + 1, NOON)
+    async with works() as work:
+        found = await work.accounts.by_id(account.id)
+        assert found is not None
+        assert found.blocked_at == NOON
+        assert await work.accounts.is_blocked(account.id)
+        assert await work.accounts.set_blocked(account.id, None)
+        assert not await work.accounts.set_blocked(account.id, None)
+        assert not await work.accounts.is_blocked(account.id)

@@ -1,0 +1,25 @@
+"""What the admins' rules need of the world: the roles that owners have given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from account.admins.roles import NamedRole, Role
+
+
+class Roles(Protocol):
+    """Those of the settings are no rows. A role that this version does not know is none."""
+
+    async def of(self, telegram_id: int) -> Role | None: ...
+    async def all(self) -> list[NamedRole]:
+        """In the order in which they were named."""
+        ...
+
+    async def put(self, telegram_id: int, role: Role, named_by: int, at: datetime) -> bool:
+        """Give it, in place of the one there is; False, and nothing changed, when they have it already."""
+        ...
+
+    async def remove(self, telegram_id: int) -> bool:
+        """Whether there was one."""
+        ...
