@@ -200,7 +200,8 @@ def make_import_worker(
 ) -> ImportWorker:
     """The worker of admins' tables of policies; its few messages keep a pace of their own."""
     engine = ImportEngine(works, clock, settings.zone)
-    return ImportWorker(bot, works, Sender(bot, settings.broadcast_rate), engine, cabinet.people, texts, clock)
+    sender = Sender(bot, settings.broadcast_rate)
+    return ImportWorker(bot, works, sender, engine, cabinet.people, cabinet.policy_files, texts, clock)
 
 
 def talk_of(step: Step) -> str:

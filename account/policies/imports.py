@@ -12,13 +12,17 @@ from account.policies.entries import Entry
 
 
 class ImportState(StrEnum):
-    """How far it is. Once ``ENDED`` nothing more is written; ``TELLING``: its report is on the way, perhaps told."""
+    """How far it is. Once ``ENDED`` nothing more is written; ``TELLING``: its report is on the way, perhaps told.
+
+    ``REFUSED``: over before it was read, for whoever sent it is no admin any more.
+    """
 
     WAITING = "waiting"
     RUNNING = "running"
     ENDED = "ended"
     TELLING = "telling"
     DONE = "done"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,10 @@ class PolicyImports(Protocol):
         ...
 
     async def done(self, import_id: int, holder: str, at: datetime) -> None: ...
+    async def refuse(self, import_id: int, holder: str, at: datetime) -> bool:
+        """Over, and nothing of it was taken; False as ``keep``, and where it has ended."""
+        ...
+
     async def abandoned(self, at: datetime) -> list[int]:
         """Those of killed commands, which nobody will carry on: over from now on."""
         ...

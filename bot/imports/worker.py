@@ -13,6 +13,7 @@ import structlog
 from aiogram import Bot
 
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
 from account.policies.imports import ImportState, PolicyImport
 from account.ports import Works
 from account.refusals import Refusal
@@ -55,6 +56,7 @@ class ImportWorker:
         sender: Sender,
         engine: ImportEngine,
         people: PeopleService,
+        files: PolicyFileService,
         texts: Texts,
         clock: Callable[[], datetime],
     ) -> None:
@@ -63,6 +65,7 @@ class ImportWorker:
         self._sender = sender
         self._engine = engine
         self._people = people
+        self._files = files
         self._texts = texts
         self._clock = clock
         self._telling = Telling(works, sender, clock)
@@ -105,7 +108,7 @@ class ImportWorker:
             await self._tidy_now_and_then(at)
             return False
         try:
-            await self._carry(one, holder)
+            await (self._carry if self._files.is_admin(one.who or 0) else self._drop)(one, holder)
         except LostError:
             log.warning("imports.lost", number=one.id)
         return True
@@ -132,6 +135,16 @@ class ImportWorker:
             return
         async with self._works() as work:
             await work.policy_imports.done(one.id, holder, self._clock())
+        await self._engine.tidy()
+
+    async def _drop(self, one: PolicyImport, holder: str) -> None:
+        """Of somebody who is no admin any more: they hear what everybody else does, nothing."""
+        if one.state in {ImportState.WAITING, ImportState.RUNNING}:
+            await self._engine.refuse(one, holder)
+            log.warning("imports.refused", number=one.id)
+        else:
+            async with self._works() as work:
+                await work.policy_imports.done(one.id, holder, self._clock())
         await self._engine.tidy()
 
     async def _import(self, one: PolicyImport, holder: str, message: ProgressMessage) -> bool:

@@ -13,6 +13,7 @@ from storage.repositories.base import Repository
 from storage.tables import policy_imports, policy_lines, policy_refusals
 
 _HELD: Final = (ImportState.RUNNING, ImportState.ENDED, ImportState.TELLING)
+_OVER: Final = (ImportState.DONE, ImportState.REFUSED)
 
 
 class SqlPolicyImports(Repository):
@@ -68,6 +69,10 @@ class SqlPolicyImports(Repository):
         mine = update(policy_imports).where(_held(import_id, holder))
         await self._connection.execute(mine.values(_over(at)))
 
+    async def refuse(self, import_id: int, holder: str, at: datetime) -> bool:
+        mine = update(policy_imports).where(_held(import_id, holder), _state(ImportState.RUNNING))
+        return await self._changed(mine.values(_over(at, ImportState.REFUSED)))
+
     async def abandoned(self, at: datetime) -> list[int]:
         left = (policy_imports.c.file.is_(None), policy_imports.c.state.in_(_HELD), policy_imports.c.lease_until <= at)
         over = update(policy_imports).where(*left).values(_over(at))
@@ -78,7 +83,7 @@ class SqlPolicyImports(Repository):
             exists().where(policy_lines.c.import_id == policy_imports.c.id),
             exists().where(policy_refusals.c.import_id == policy_imports.c.id),
         )
-        wanted = select(policy_imports.c.id).where(_state(ImportState.DONE), kept)
+        wanted = select(policy_imports.c.id).where(policy_imports.c.state.in_(_OVER), kept)
         return list((await self._connection.execute(wanted)).scalars())
 
     async def _number(self, row: Any) -> int:
@@ -86,9 +91,9 @@ class SqlPolicyImports(Repository):
         return number
 
 
-def _over(at: datetime) -> dict[str, Any]:
+def _over(at: datetime, state: ImportState = ImportState.DONE) -> dict[str, Any]:
     """The file is Telegram's: nothing needs to lead there any more."""
-    return {"state": ImportState.DONE.value, "file": None, "holder": None, "lease_until": None, "finished_at": at}
+    return {"state": state.value, "file": None, "holder": None, "lease_until": None, "finished_at": at}
 
 
 def _is(import_id: int) -> ColumnElement[bool]:

@@ -223,6 +223,37 @@ async def test_what_a_killed_worker_was_reading_is_read_by_the_next(town: Town, 
     assert await count(town, policies) == 2
 
 
+@pytest.mark.parametrize("lines_kept", [0, 1])
+async def test_a_table_of_somebody_who_is_no_admin_any_more_is_not_taken(
+    town: Town, admin: Person, lines_kept: int
+) -> None:
+    one = await left_behind(town, admin, ImportState.RUNNING, MIXED)
+    async with works_of(town)() as work:
+        await work.policy_lines.stage(one.id, [(number, entry(f"A-{number}")) for number in range(lines_kept)])
+    before = admin.screen()
+    town.extra["admin_ids"] = ()
+    await town.start_bot()
+    refused = (policy_imports.c.state == ImportState.REFUSED.value, policy_imports.c.file.is_(None))
+
+    async def is_refused() -> bool:
+        return await count(town, policy_imports, *refused) == 1 and not await count(town, policy_lines)
+
+    await town._until_true(is_refused, "the refusal")
+    assert await count(town, policies) == 0
+    assert await count(town, audit, audit.c.what == "policies-refused", audit.c.who == admin.id) == 1
+    assert admin.screen() == before
+
+
+async def test_nor_is_anybody_told_of_it_who_is_no_admin_any_more(town: Town, admin: Person) -> None:
+    await left_behind(town, admin, ImportState.ENDED, MIXED)
+    before = admin.screen()
+    town.extra["admin_ids"] = ()
+    await town.start_bot()
+    await over(town)
+    assert admin.screen() == before
+    assert await count(town, audit, audit.c.what == "policies-refused") == 0
+
+
 async def test_what_a_killed_command_has_left_goes_when_the_bot_runs(town: Town) -> None:
     at, works = town.clock() - timedelta(hours=1), works_of(town)
     await town.app.stop()
