@@ -79,7 +79,10 @@ class SentTable:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PolicyImport:
-    """One import; ``who``, ``chat`` and ``table`` are none where it was the command's."""
+    """One import; ``who``, ``chat`` and ``table`` are none where it was the command's.
+
+    ``tries``: how often a worker took it up, this time too, since one last got on with it and gave it back.
+    """
 
     id: int
     who: int | None
@@ -90,6 +93,7 @@ class PolicyImport:
     at: datetime
     figures: Figures = field(default_factory=Figures)
     report: Report = field(default_factory=Report)
+    tries: int = 0
 
 
 class PolicyImports(Protocol):

@@ -33,6 +33,7 @@ SHOW_EVERY: Final = 3.0  # seconds between two edits of the progress
 FETCH_AGAIN: Final = timedelta(seconds=10)
 FETCH_FOR: Final = timedelta(hours=1)  # an outage of Telegram that lasts longer is told; the file can be sent anew
 FINISH_WITHIN: Final = 6.0
+TRIES_MOST: Final = 5  # a file whose reading kills the process would do so for ever
 TIDY_EVERY: Final = timedelta(hours=1)  # lines of people that a killed command has left must not wait for an import
 
 log = structlog.get_logger("imports")
@@ -129,7 +130,7 @@ class ImportWorker:
         async with self._works() as work:
             ended = await work.policy_imports.by_id(one.id)
         assert ended is not None
-        if one.state is ImportState.TELLING:
+        if one.state is ImportState.TELLING or ended.tries > TRIES_MOST:
             await message.show(report_text(words.say, name, ended))
         elif not await self._telling.tell(ended, holder, words, name, message):
             return
@@ -170,6 +171,8 @@ class ImportWorker:
     async def _fault(self, one: PolicyImport, holder: str, message: ProgressMessage) -> str | None:
         """Download and import; what was in the way for good."""
         assert one.table is not None
+        if one.tries > TRIES_MOST:
+            return "broke-off"
         try:
             file = io.BytesIO(await download(self._bot, one.table.file_id))
             await self._engine.run(one.id, holder, file, self._watched(message))

@@ -46,7 +46,7 @@ REASONS = (  # why a line of an insurer's table is not taken
 )
 FAULTS = (  # why nothing of it is
     *("empty", "no-header", "no-lines", "missing-columns", "repeated-columns", "too-many-lines"),
-    *("encoding", "utf-16", "spreadsheet", "binary", "too-big", "not-fetched", "broken"),
+    *("encoding", "utf-16", "spreadsheet", "binary", "too-big", "not-fetched", "broken", "broke-off"),
 )
 # What may come after the beginning of a key that is put together at run time.
 MEMBERS: dict[str, Iterable[str]] = {
