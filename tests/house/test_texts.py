@@ -40,7 +40,18 @@ TRAIL = (  # what the audit trail calls each act
 )
 LEAD_ELSEWHERE = {"say", "no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 REASONS = (  # why a line of an insurer's table is not taken
-    *("empty", "too-long", "exponent", "not-a-date", "no-such-day", "before-start", "future", "age", "unknown-value"),
+    *(
+        "empty",
+        "too-long",
+        "exponent",
+        "decimal",
+        "not-a-date",
+        "no-such-day",
+        "before-start",
+        "future",
+        "age",
+        "unknown-value",
+    ),
     *("name-initials", "name-letters", "name-mixed", "name-hyphens", "name-one-word", "not-a-series", "not-a-number"),
     *("too-many-cells", "line-too-long", "quotes", "control-characters", "repeated"),
 )

@@ -68,6 +68,7 @@ policy-reason-name-mixed = Russian and Latin letters in one word
 policy-reason-name-hyphens = a hyphen or an apostrophe out of place
 policy-reason-name-one-word = at least a surname and a name are needed
 policy-reason-not-a-series = not a series of this document
+policy-reason-decimal = written as a decimal (like 123456.0): format the column as text
 policy-reason-not-a-number = not a number of this document
 policy-reason-too-many-cells = more cells than columns
 policy-reason-line-too-long = the line is too long

@@ -68,6 +68,7 @@ policy-reason-name-mixed = русские и латинские буквы в о
 policy-reason-name-hyphens = дефис или апостроф стоит не на месте
 policy-reason-name-one-word = нужны хотя бы фамилия и имя
 policy-reason-not-a-series = серия не такая, как у этого документа
+policy-reason-decimal = записано дробью (вида 123456.0): задайте столбцу текстовый формат
 policy-reason-not-a-number = номер не такой, как у этого документа
 policy-reason-too-many-cells = ячеек больше, чем столбцов
 policy-reason-line-too-long = строка слишком длинная
