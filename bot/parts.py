@@ -124,7 +124,7 @@ def make_cabinet(
         policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),
         privacy=PrivacyService(works, policies),
-        policies=PolicyService(sign_in, policies),
+        policies=PolicyService(works, sign_in, policies),
         hasher=hasher,
     )
 
