@@ -101,7 +101,11 @@ class SignIns(Protocol):
         ...
 
     async def end_beside(self, sign_in_id: int, telegram_id: int, at: datetime) -> bool:
-        """End another's sign-in on the word of somebody whose own to that account is open or was open beside it."""
+        """End another's sign-in on the word of somebody whose own to that account is open, or was open beside it.
+
+        In the second case only where they were in the account before the other ever was: the owner, put out by a
+        stranger, may; the stranger, put out by the owner, may not.
+        """
         ...
 
 

@@ -110,7 +110,10 @@ class SignInService:
         await once(self._works, step, "change-password", effect)
 
     async def end_stranger(self, step: Step, session: int) -> bool:
-        """End somebody else's sign-in to the account that the person is, or was when it happened, signed in to."""
+        """End somebody else's sign-in to the account that the person is, or was when it happened, signed in to.
+
+        Whoever is out by now ends only that of somebody who came into the account later (``SignIns.end_beside``).
+        """
 
         async def effect(work: Work) -> Outcome:
             return {"ended": int(await work.sign_ins.end_beside(session, step.person, step.at))}

@@ -128,7 +128,7 @@ def make_cabinet(
         policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),
         privacy=PrivacyService(works, policies),
-        policies=PolicyService(sign_in, policies),
+        policies=PolicyService(works, sign_in, policies),
         roles=roles,
         users=UserService(works, roles),
         hasher=hasher,
@@ -206,7 +206,8 @@ def make_import_worker(
 ) -> ImportWorker:
     """The worker of admins' tables of policies; its few messages keep a pace of their own."""
     engine = ImportEngine(works, clock, settings.zone)
-    return ImportWorker(bot, works, Sender(bot, settings.broadcast_rate), engine, cabinet.people, texts, clock)
+    sender = Sender(bot, settings.broadcast_rate)
+    return ImportWorker(bot, works, sender, engine, cabinet.people, cabinet.policy_files, texts, clock)
 
 
 def talk_of(step: Step) -> str:

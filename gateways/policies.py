@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
@@ -17,6 +18,7 @@ from account.policies.records import Ending, Holder, Policy
 from gateways.policy_answers import Malformed, read_endings, read_json, read_one, read_page
 
 MOST_OF_AN_ANSWER: Final = 1024 * 1024  # bytes
+HOLDERS: Final = 50  # a question; what ends of theirs stays far below the most of an answer
 PAUSE: Final = 0.2  # seconds before the second try
 NOT_NOW: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT})
 
@@ -28,7 +30,7 @@ class HttpPolicies:
     """- Who is asked about stands in the body, never in an address that others write into their logs.
 
     - All questions only read, so one that breaks off or meets a 502, 503 or 504 is asked a second time.
-    - ``timeout``: seconds for both tries together. What is not answered as agreed until then is «away».
+    - ``timeout``: seconds for both tries of a question together. What is not answered as agreed until then is «away».
     - Redirects are not followed and answers not unpacked: the token goes nowhere else, and large is large.
     """
 
@@ -47,6 +49,13 @@ class HttpPolicies:
         return await self._ask("policies/one", question, lambda answer: read_one(answer, ref), lambda: None)
 
     async def ending(self, holders: Sequence[Holder], on: Collection[date]) -> Sequence[Ending]:
+        found: list[Ending] = []
+        for first in range(0, max(len(holders), 1), HOLDERS):
+            some = await self._ending(holders[first : first + HOLDERS], on)
+            found += [replace(each, holder=first + each.holder) for each in some]
+        return found
+
+    async def _ending(self, holders: Sequence[Holder], on: Collection[date]) -> Sequence[Ending]:
         question = {"holders": [_written(each) for each in holders], "days": sorted(day.isoformat() for day in on)}
         return await self._ask("policies/ending", question, lambda answer: read_endings(answer, len(holders), on))
 

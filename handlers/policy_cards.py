@@ -30,8 +30,8 @@ def list_of(words: Words, page: PolicyPage, today: date) -> Shown:
     parts = [words.say("policies-head", {"total": page.total})]
     parts += [_item(words, each, today) for each in page.policies]
     buttons = [[_opening(words, each, page.number)] for each in page.policies if isinstance(each, Policy)]
-    if any(isinstance(each, Closed) for each in page.policies):
-        parts.append(words.say("policies-why-closed"))
+    if closed := [each for each in page.policies if isinstance(each, Closed)]:
+        parts.append(_why_closed(words, closed[0]))
         buttons.append([(words.plain("button-supplement"), "m:verify")])
     if page.pages > 1:
         buttons.append(_turning(words, page))
@@ -54,7 +54,7 @@ def closed_one(words: Words, policy: Closed, page: int) -> Shown:
     """A policy of which nothing may be told until the person is verified."""
     text = words.say("policies-closed", {"product": _name(policy.product, LINE_LONGEST)})
     rows = [[("button-supplement", "m:verify")], [("policies-back", f"p:list:{page}")], [TO_MENU]]
-    return f"{text}\n\n{words.say('policies-why-closed')}", words.choices(rows)
+    return f"{text}\n\n{_why_closed(words, policy)}", words.choices(rows)
 
 
 def in_short(policy: Policy) -> dict[str, str | int]:
@@ -64,6 +64,10 @@ def in_short(policy: Policy) -> dict[str, str | int]:
         "number": _name(policy.number, NUMBER_LONGEST),
         "insured": _name(policy.insured, LINE_LONGEST),
     }
+
+
+def _why_closed(words: Words, policy: Closed) -> str:
+    return words.say("policies-under-review" if policy.under_review else "policies-why-closed")
 
 
 def _item(words: Words, policy: Policy | Closed, today: date) -> str:

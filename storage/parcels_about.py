@@ -86,7 +86,7 @@ def _within(row: Row[Any], whom: Concerned) -> bool:
 def _named(row: Row[Any], whom: Concerned) -> bool:
     """A key names what it is about: what is delivered has no contents any more to tell it."""
     words = row.key.split(":")
-    if f"alert-{row.person}" in words and _within(row, whom):
+    if (f"alert-{row.person}" in words or row.kind == "policy-ends") and _within(row, whom):
         return True
     return any(
         (word in OF_REQUESTS and number in whom.requests) or (word in OF_LETTERS and number in whom.letters)

@@ -201,7 +201,7 @@ MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
     },
     "policy_imports": {
         **dict.fromkeys(("id", "state", "holder", "lease_until", "lines", "new", "changed"), PLAIN),
-        **dict.fromkeys(("unchanged", "refused", "at", "finished_at"), PLAIN),
+        **dict.fromkeys(("unchanged", "refused", "at", "finished_at", "tries"), PLAIN),
         **dict.fromkeys(("who", "chat", "message", "file", "report"), OF_ADMINS),
     },
     "moved_groups": {"old_id": PLAIN, "new_id": PLAIN, "at": PLAIN},

@@ -34,6 +34,10 @@ class Requests(Protocol):
         """The newest verification, without those that were withdrawn: they leave things as they were before."""
         ...
 
+    async def awaited(self, account_id: int) -> bool:
+        """Whether the customer waits for an answer to that one (``Request.awaited``)."""
+        ...
+
     async def count_before(self, request: Request) -> int: ...
     async def take(self, request_id: int, staff: Staff) -> bool:
         """Own an open request that nobody owns; False when somebody does or it is not open."""

@@ -12,13 +12,17 @@ from account.policies.entries import Entry
 
 
 class ImportState(StrEnum):
-    """How far it is. Once ``ENDED`` nothing more is written; ``TELLING``: its report is on the way, perhaps told."""
+    """How far it is. Once ``ENDED`` nothing more is written; ``TELLING``: its report is on the way, perhaps told.
+
+    ``REFUSED``: over before it was read, for whoever sent it is no admin any more.
+    """
 
     WAITING = "waiting"
     RUNNING = "running"
     ENDED = "ended"
     TELLING = "telling"
     DONE = "done"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,10 @@ class SentTable:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PolicyImport:
-    """One import; ``who``, ``chat`` and ``table`` are none where it was the command's."""
+    """One import; ``who``, ``chat`` and ``table`` are none where it was the command's.
+
+    ``tries``: how often a worker took it up, this time too, since one last got on with it and gave it back.
+    """
 
     id: int
     who: int | None
@@ -86,6 +93,7 @@ class PolicyImport:
     at: datetime
     figures: Figures = field(default_factory=Figures)
     report: Report = field(default_factory=Report)
+    tries: int = 0
 
 
 class PolicyImports(Protocol):
@@ -122,6 +130,10 @@ class PolicyImports(Protocol):
         ...
 
     async def done(self, import_id: int, holder: str, at: datetime) -> None: ...
+    async def refuse(self, import_id: int, holder: str, at: datetime) -> bool:
+        """Over, and nothing of it was taken; False as ``keep``, and where it has ended."""
+        ...
+
     async def abandoned(self, at: datetime) -> list[int]:
         """Those of killed commands, which nobody will carry on: over from now on."""
         ...

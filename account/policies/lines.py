@@ -26,6 +26,7 @@ _DATES: Final = (
 _DATE_LONGEST: Final = 30
 _TIME: Final = re.compile(rf"(?<=[0-9]){_MIDNIGHT}$")
 _EXPONENT: Final = re.compile(r"[0-9](?:[.,][0-9]+E\+?|E\+)[0-9]+", re.IGNORECASE)
+_DECIMAL: Final = re.compile(r"[0-9]+[.,]0+")
 # How spreadsheets are kept from reading a number out of a text: ="0408", and '0408.
 _FORMULA: Final = re.compile(r'="(.*)"', re.DOTALL)
 # What the rules for a person's typing call it, and what it is called of a line.
@@ -80,9 +81,23 @@ def _filled(column: str, text: str) -> str:
 
 def _number(cell: str) -> str:
     number = _text("number", cell)
-    if _EXPONENT.fullmatch(number):  # a long number as a spreadsheet spoils it: the digits are lost
-        raise WrongCellError("number", "exponent")
+    _refuse_exponent("number", number)
     return number
+
+
+def _refuse_exponent(column: str, text: str) -> None:
+    """A long number as a spreadsheet spoils it: the digits are lost."""
+    if _EXPONENT.fullmatch(text):
+        raise WrongCellError(column, "exponent")
+
+
+def _of_document(column: str, cell: str) -> str:
+    """The cell, but for what was a number on its way: points are forgiven, and «123456.0» would get a digit more."""
+    text = cell.strip()
+    _refuse_exponent(column, text)
+    if _DECIMAL.fullmatch(text):
+        raise WrongCellError(column, "decimal")
+    return text
 
 
 def _date(column: str, cell: str) -> date:
@@ -133,7 +148,7 @@ def _document(cells: Mapping[str, str]) -> IdentityDocument:
 
 def _series(kind: DocumentType, cell: str) -> str:
     try:
-        return kind.parse_series(cell)
+        return kind.parse_series(_of_document("series", cell))
     except Refusal:
         pass
     raise WrongCellError("series", "not-a-series" if cell.strip() else "empty")
@@ -141,7 +156,7 @@ def _series(kind: DocumentType, cell: str) -> str:
 
 def _document_number(kind: DocumentType, cell: str) -> str:
     try:
-        return kind.parse_number(_filled("document-number", cell.strip()))
+        return kind.parse_number(_filled("document-number", _of_document("document-number", cell)))
     except Refusal:
         pass
     raise WrongCellError("document-number", "not-a-number")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from account.policies.numbers import plain_number
 from account.policies.ports import Policies, PoliciesAwayError
 from account.policies.records import Holder, Policy, is_open
+from account.ports import Works
 from account.records import Account
 from account.refusals import Refusal
 from account.sign_in import SignInService
@@ -23,9 +24,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A policy whose holder has the same name and birth date: until that is proven, nothing but its product is told."""
+    """A policy whose holder has the same name and birth date: until that is proven, nothing but its product is told.
+
+    ``under_review``: the account's proof is with the desk just now.
+    """
 
     product: str
+    under_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class PolicyService:
     - What a button or a person says of a policy is looked for among their own.
     """
 
-    def __init__(self, sign_in: SignInService, policies: Policies) -> None:
+    def __init__(self, works: Works, sign_in: SignInService, policies: Policies) -> None:
+        self._works = works
         self._sign_in = sign_in
         self._policies = policies
 
@@ -63,13 +69,13 @@ class PolicyService:
         if not found and total and number > 1:  # policies went since the button was shown
             number = _pages(total)
             found, total = await _at_hand(self._policies.page(holder, (number - 1) * A_PAGE, A_PAGE))
-        return PolicyPage(tuple(shown(account, each) for each in found), min(number, _pages(total)), total)
+        return PolicyPage(await self._told(account, found), min(number, _pages(total)), total)
 
     async def one(self, person: int, ref: str) -> Policy | Closed | None:
         """None when this person has no policy of that ref."""
         account, holder = await self._holder(person)
         found = await _at_hand(self._policies.one(holder, ref)) if REF.fullmatch(ref) else None
-        return shown(account, found) if found is not None else None
+        return (await self._told(account, [found]))[0] if found is not None else None
 
     async def by_number(self, person: int, number: str) -> Policy | None:
         """The open one of the newest 100 that bears this number; a closed one does not betray its number so."""
@@ -78,6 +84,14 @@ class PolicyService:
         wanted = plain_number(number)
         own = (shown_one for each in found if isinstance(shown_one := shown(account, each), Policy))
         return next((each for each in own if plain_number(each.number) == wanted), None)
+
+    async def _told(self, account: Account, policies: Sequence[Policy]) -> tuple[Policy | Closed, ...]:
+        told = tuple(shown(account, each) for each in policies)
+        if not any(isinstance(each, Closed) for each in told):
+            return told
+        async with self._works() as work:
+            under_review = await work.requests.awaited(account.id)
+        return tuple(replace(each, under_review=under_review) if isinstance(each, Closed) else each for each in told)
 
     async def _holder(self, person: int) -> tuple[Account, Holder]:
         account = await self._sign_in.required(person)

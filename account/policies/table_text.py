@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections import deque
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import IO, TYPE_CHECKING, BinaryIO, Final
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 LINE_LONGEST: Final = 16_384  # bytes
 _BLOCK: Final = 1 << 16
@@ -58,7 +62,7 @@ def encoding_of(file: BinaryIO) -> str:
 def _look_at_beginning(file: BinaryIO) -> None:
     file.seek(0)
     head = file.read(4096)
-    if not head.removeprefix(codecs.BOM_UTF8).strip():
+    if not head.removeprefix(codecs.BOM_UTF8).strip() and not _anything(file):
         raise WrongFileError("empty")
     if head.startswith(_UTF_16):
         raise WrongFileError("utf-16")
@@ -70,6 +74,14 @@ def _look_at_beginning(file: BinaryIO) -> None:
         raise WrongFileError("utf-16" if halves[0] * 8 < halves[1] else "binary")
 
 
+def _anything(file: BinaryIO) -> bool:
+    """Whether anything but blanks follows."""
+    while block := file.read(_BLOCK):
+        if block.strip():
+            return True
+    return False
+
+
 def _fits(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
     try:
         decoder.decode(block, final)
@@ -78,11 +90,29 @@ def _fits(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = Fal
     return True
 
 
+class _Returns(io.RawIOBase):
+    """A file whose lines end with a carriage return alone, as spreadsheets on a Macintosh save them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        into = memoryview(buffer)
+        read = self._file.read(len(into)).replace(b"\r", b"\n")
+        into[: len(read)] = read
+        return len(read)
+
+
 class TextLines:
-    """The lines of a file, one after the other; some can be put back."""
+    """The lines of a file, one after the other, whichever of the three ends they have; some can be put back."""
 
     def __init__(self, file: BinaryIO, encoding: str) -> None:
-        self._file = file
+        head = file.read(_BLOCK)
+        file.seek(0)
+        self._file: IO[bytes] = io.BufferedReader(_Returns(file)) if b"\r" in head and b"\n" not in head else file
         self._encoding = encoding
         self._back: deque[TextLine] = deque()
         self._number = 0

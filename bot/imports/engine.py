@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import BinaryIO, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from account.policies.imports import Figures, ImportState, Report
+from account.policies.imports import Figures, ImportState, PolicyImport, Report
 from account.policies.table_text import WrongFileError
 from account.policies.tables import Piece, Table
 from account.ports import Work, Works
@@ -58,6 +58,16 @@ class ImportEngine:
     async def end(self, import_id: int, holder: str, fault: str) -> None:
         """Give it up without reading: the reason is the report."""
         await self._patiently(lambda work: self._apply(work, import_id, holder, Figures(), Report(fault)))
+
+    async def refuse(self, one: PolicyImport, holder: str) -> None:
+        """Take nothing of it: whoever sent it may not any more. Nobody is told, the trail knows."""
+
+        async def refuse(work: Work) -> None:
+            at = self._clock()
+            if await work.policy_imports.refuse(one.id, holder, at):
+                await work.audit.add(None, one.who or BY_COMMAND, "policies-refused", at, f"import={one.id}")
+
+        await self._patiently(refuse)
 
     async def tidy(self) -> None:
         """Remove what killed commands and finished imports have left."""

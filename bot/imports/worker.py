@@ -13,6 +13,7 @@ import structlog
 from aiogram import Bot
 
 from account.people import PeopleService
+from account.policies.files import PolicyFileService
 from account.policies.imports import ImportState, PolicyImport
 from account.ports import Works
 from account.refusals import Refusal
@@ -32,6 +33,7 @@ SHOW_EVERY: Final = 3.0  # seconds between two edits of the progress
 FETCH_AGAIN: Final = timedelta(seconds=10)
 FETCH_FOR: Final = timedelta(hours=1)  # an outage of Telegram that lasts longer is told; the file can be sent anew
 FINISH_WITHIN: Final = 6.0
+TRIES_MOST: Final = 5  # a file whose reading kills the process would do so for ever
 TIDY_EVERY: Final = timedelta(hours=1)  # lines of people that a killed command has left must not wait for an import
 
 log = structlog.get_logger("imports")
@@ -55,6 +57,7 @@ class ImportWorker:
         sender: Sender,
         engine: ImportEngine,
         people: PeopleService,
+        files: PolicyFileService,
         texts: Texts,
         clock: Callable[[], datetime],
     ) -> None:
@@ -63,6 +66,7 @@ class ImportWorker:
         self._sender = sender
         self._engine = engine
         self._people = people
+        self._files = files
         self._texts = texts
         self._clock = clock
         self._telling = Telling(works, sender, clock)
@@ -105,7 +109,8 @@ class ImportWorker:
             await self._tidy_now_and_then(at)
             return False
         try:
-            await self._carry(one, holder)
+            allowed = await self._files.is_admin(one.who or 0)
+            await (self._carry if allowed else self._drop)(one, holder)
         except LostError:
             log.warning("imports.lost", number=one.id)
         return True
@@ -126,12 +131,22 @@ class ImportWorker:
         async with self._works() as work:
             ended = await work.policy_imports.by_id(one.id)
         assert ended is not None
-        if one.state is ImportState.TELLING:
+        if one.state is ImportState.TELLING or ended.tries > TRIES_MOST:
             await message.show(report_text(words.say, name, ended))
         elif not await self._telling.tell(ended, holder, words, name, message):
             return
         async with self._works() as work:
             await work.policy_imports.done(one.id, holder, self._clock())
+        await self._engine.tidy()
+
+    async def _drop(self, one: PolicyImport, holder: str) -> None:
+        """Of somebody who is no admin any more: they hear what everybody else does, nothing."""
+        if one.state in {ImportState.WAITING, ImportState.RUNNING}:
+            await self._engine.refuse(one, holder)
+            log.warning("imports.refused", number=one.id)
+        else:
+            async with self._works() as work:
+                await work.policy_imports.done(one.id, holder, self._clock())
         await self._engine.tidy()
 
     async def _import(self, one: PolicyImport, holder: str, message: ProgressMessage) -> bool:
@@ -157,6 +172,8 @@ class ImportWorker:
     async def _fault(self, one: PolicyImport, holder: str, message: ProgressMessage) -> str | None:
         """Download and import; what was in the way for good."""
         assert one.table is not None
+        if one.tries > TRIES_MOST:
+            return "broke-off"
         try:
             file = io.BytesIO(await download(self._bot, one.table.file_id))
             await self._engine.run(one.id, holder, file, self._watched(message))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from storage.repositories.base import Repository
 from storage.tables import policy_imports, policy_lines, policy_refusals
 
 _HELD: Final = (ImportState.RUNNING, ImportState.ENDED, ImportState.TELLING)
+_OVER: Final = (ImportState.DONE, ImportState.REFUSED)
 
 
 class SqlPolicyImports(Repository):
@@ -37,8 +38,9 @@ class SqlPolicyImports(Repository):
             return None
         state = ImportState.RUNNING.value if row.state == ImportState.WAITING else row.state
         taken = update(policy_imports).where(policy_imports.c.id == row.id)
-        await self._connection.execute(taken.values(state=state, holder=holder, lease_until=until))
-        return _import(row)
+        tries = row.tries + 1
+        await self._connection.execute(taken.values(state=state, holder=holder, lease_until=until, tries=tries))
+        return replace(_import(row), tries=tries)
 
     async def by_id(self, import_id: int) -> PolicyImport | None:
         row = (await self._connection.execute(select(policy_imports).where(_is(import_id)))).one_or_none()
@@ -54,7 +56,8 @@ class SqlPolicyImports(Repository):
     async def end(self, import_id: int, holder: str, figures: Figures, report: Report) -> bool:
         running = update(policy_imports).where(_held(import_id, holder), _state(ImportState.RUNNING))
         kept = None if report == Report() else asdict(report)
-        return await self._changed(running.values(state=ImportState.ENDED.value, report=kept, **asdict(figures)))
+        ended = {"state": ImportState.ENDED.value, "tries": 0, "report": kept}
+        return await self._changed(running.values(ended | asdict(figures)))
 
     async def telling(self, import_id: int, holder: str) -> bool:
         ended = update(policy_imports).where(_held(import_id, holder), _state(ImportState.ENDED))
@@ -62,11 +65,15 @@ class SqlPolicyImports(Repository):
 
     async def put_off(self, import_id: int, holder: str, state: ImportState, until: datetime) -> None:
         mine = update(policy_imports).where(_held(import_id, holder), policy_imports.c.state.in_(_HELD))
-        await self._connection.execute(mine.values(state=state.value, holder=None, lease_until=until))
+        await self._connection.execute(mine.values(state=state.value, holder=None, lease_until=until, tries=0))
 
     async def done(self, import_id: int, holder: str, at: datetime) -> None:
         mine = update(policy_imports).where(_held(import_id, holder))
         await self._connection.execute(mine.values(_over(at)))
+
+    async def refuse(self, import_id: int, holder: str, at: datetime) -> bool:
+        mine = update(policy_imports).where(_held(import_id, holder), _state(ImportState.RUNNING))
+        return await self._changed(mine.values(_over(at, ImportState.REFUSED)))
 
     async def abandoned(self, at: datetime) -> list[int]:
         left = (policy_imports.c.file.is_(None), policy_imports.c.state.in_(_HELD), policy_imports.c.lease_until <= at)
@@ -78,7 +85,7 @@ class SqlPolicyImports(Repository):
             exists().where(policy_lines.c.import_id == policy_imports.c.id),
             exists().where(policy_refusals.c.import_id == policy_imports.c.id),
         )
-        wanted = select(policy_imports.c.id).where(_state(ImportState.DONE), kept)
+        wanted = select(policy_imports.c.id).where(policy_imports.c.state.in_(_OVER), kept)
         return list((await self._connection.execute(wanted)).scalars())
 
     async def _number(self, row: Any) -> int:
@@ -86,9 +93,9 @@ class SqlPolicyImports(Repository):
         return number
 
 
-def _over(at: datetime) -> dict[str, Any]:
+def _over(at: datetime, state: ImportState = ImportState.DONE) -> dict[str, Any]:
     """The file is Telegram's: nothing needs to lead there any more."""
-    return {"state": ImportState.DONE.value, "file": None, "holder": None, "lease_until": None, "finished_at": at}
+    return {"state": state.value, "file": None, "holder": None, "lease_until": None, "finished_at": at}
 
 
 def _is(import_id: int) -> ColumnElement[bool]:
@@ -115,4 +122,5 @@ def _import(row: Row[Any]) -> PolicyImport:
         at=row.at,
         figures=Figures(row.lines, row.new, row.changed, row.unchanged, row.refused),
         report=Report(report.get("fault"), tuple(report.get("columns", ())), tuple(report.get("unknown", ()))),
+        tries=row.tries,
     )

@@ -43,6 +43,12 @@ class SqlRequests(RequestVerdicts, RequestQueue):
         theirs = select(requests).where(requests.c.account_id == account_id, *valid)
         return await self._one(theirs.order_by(requests.c.id.desc()).limit(1))
 
+    async def awaited(self, account_id: int) -> bool:
+        valid = (requests.c.state != RequestState.WITHDRAWN.value, _VERIFICATION)
+        theirs = select(requests.c.state, requests.c.told_at).where(requests.c.account_id == account_id, *valid)
+        row = (await self._connection.execute(theirs.order_by(requests.c.id.desc()).limit(1))).one_or_none()
+        return row is not None and row.told_at is None and row.state != RequestState.CLOSED.value
+
     async def count_before(self, request: Request) -> int:
         earlier = (requests.c.account_id == request.account_id, requests.c.id < request.id, _VERIFICATION)
         return await self._connection.scalar(select(func.count()).where(*earlier)) or 0

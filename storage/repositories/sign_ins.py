@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, insert, or_, select, update
 
 from account.records import SignIn
 from storage.locks import hold
@@ -49,15 +49,23 @@ class SqlSignIns(Repository):
 
     async def end_beside(self, sign_in_id: int, telegram_id: int, at: datetime) -> bool:
         own = sign_ins.alias()
+        put_out = and_(own.c.ended_at > sign_ins.c.since, _first(own.c.telegram_id) < _first(sign_ins.c.telegram_id))
         beside = select(own.c.id).where(
             own.c.account_id == sign_ins.c.account_id,
             own.c.telegram_id == telegram_id,
-            or_(own.c.ended_at.is_(None), own.c.ended_at > sign_ins.c.since),
+            or_(own.c.ended_at.is_(None), put_out),
         )
         others = (_CURRENT, sign_ins.c.id == sign_in_id, sign_ins.c.telegram_id != telegram_id)
         return await self._changed(
             update(sign_ins).where(*others, beside.correlate(sign_ins).exists()).values(ended_at=at)
         )
+
+
+def _first(telegram_id: ColumnElement[int]) -> ScalarSelect[int]:
+    """The first sign-in to the account by this Telegram user: whoever came first stays first, though they left."""
+    each = sign_ins.alias()
+    theirs = (each.c.account_id == sign_ins.c.account_id, each.c.telegram_id == telegram_id)
+    return select(func.min(each.c.id)).where(*theirs).correlate_except(each).scalar_subquery()
 
 
 def _sign_in(row: Row[Any]) -> SignIn:

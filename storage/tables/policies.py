@@ -49,6 +49,7 @@ policy_imports = Table(
     Column("state", String(16), nullable=False),
     Column("holder", String(32)),
     Column("lease_until", Utc),
+    Column("tries", Integer, nullable=False, server_default="0"),
     Column("lines", Integer, nullable=False, server_default="0"),
     Column("new", Integer, nullable=False, server_default="0"),
     Column("changed", Integer, nullable=False, server_default="0"),

@@ -98,21 +98,49 @@ async def test_whoever_was_signed_out_meanwhile_changes_nothing(anna: Person, to
     await anna.hears("Сначала войдите в личный кабинет")
 
 
+async def stranger_inside(town: Town, anna: Person, boris: Person) -> None:
+    """Boris has Anna's password, and she hears that he came in."""
+    known = await customer(town, anna, profile=True)
+    await anna.says("/start")
+    await anna.hears("Что сделать?")
+    await to_login_password(boris, known.email)
+    await boris.says(PASSWORD)
+    await boris.hears("Вы вошли в личный кабинет")
+    await anna.hears("вошли из другого Telegram")
+
+
 async def test_whoever_was_signed_out_by_a_stranger_ends_the_strangers_session(
     anna: Person, boris: Person, town: Town
 ) -> None:
-    await to_new_password(town, anna)
-    await to_login_password(boris, mailbox(anna))
-    await boris.says(PASSWORD)
-    await boris.hears("Вы вошли в личный кабинет")
-    for heard in ("ПОВТОРИТЕ ПАРОЛЬ", "Новый пароль действует"):
-        await anna.says(NEW)
-        await anna.hears(heard)
-    await boris.hears("Пароль от вашего личного кабинета сменили")
+    await stranger_inside(town, anna, boris)
+    await boris.says("/password")
+    await boris.hears("ПРЕЖНИЙ ПАРОЛЬ")
+    for said, heard in ((PASSWORD, "НОВЫЙ ПАРОЛЬ"), (NEW, "ПОВТОРИТЕ ПАРОЛЬ"), (NEW, "Новый пароль действует")):
+        await boris.says(said)
+        await boris.hears(heard)
+    await anna.hears("Пароль от вашего личного кабинета сменили")
+    await anna.presses("Завершить чужой вход")
+    await anna.hears("Чужой вход завершён")
+    await boris.says("/profile")
+    await boris.hears("Сначала войдите")
+
+
+async def test_a_stranger_who_was_put_out_does_not_put_the_owner_out(anna: Person, boris: Person, town: Town) -> None:
+    """The owner comes in anew beside the stranger, who gets a button below the notice of it."""
+    await stranger_inside(town, anna, boris)
+    await anna.says("/logout")
+    await anna.hears("Вы вышли")
+    await to_login_password(anna)
+    await anna.says(PASSWORD)
+    await anna.hears("Вы вошли в личный кабинет")
+    await boris.hears("вошли из другого Telegram")
+    await anna.says("/security")
+    await anna.presses("Завершить 1")
+    await anna.toast("Вход завершён")
     await boris.presses("Завершить чужой вход")
-    await boris.hears("Чужой вход завершён")
+    await boris.hears("Этот вход уже завершён")
     await anna.says("/profile")
-    await anna.hears("Сначала войдите")
+    await anna.hears("Проверьте данные")
 
 
 async def test_a_question_left_open_wants_the_old_one_again(anna: Person, town: Town) -> None:

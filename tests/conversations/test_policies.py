@@ -262,7 +262,7 @@ async def test_a_closed_policy_is_not_opened_by_its_ref(town: Town, anna: Person
     data = button_of(shown, "Полис 1")["callback_data"]
     await town.app.cabinet.profiles.save(step(town, anna), replace(profile_of(anna), document=OLD_PASSPORT))
     await press(anna, shown, data)
-    closed = await anna.hears("Полис 1", CLOSED)
+    closed = await anna.hears("Полис 1", CLOSED, "откроются, когда вы подтвердите личность")
     assert number_of(anna, 1) not in closed["text"]
     assert anna.buttons() == ["Дополнить заявку", "К списку полисов", "Меню"]
     await verify(town, known)
@@ -275,7 +275,8 @@ async def test_an_approval_opens_it(town: Town, anna: Person) -> None:
     await policyholder(town, anna, entry_of(town, anna, holder=by_old_passport(anna)))
     await resubmitted(town, anna)
     await anna.says("/policies")
-    await anna.hears("Полис 0", CLOSED)
+    shown = await anna.hears("Полис 0", CLOSED, "Заявка рассматривается: номер, срок и подробности откроются")
+    assert "когда вы подтвердите" not in shown["text"]
     await anna.presses("Дополнить заявку")
     await anna.hears("Заявка № 1", "рассматривается")
     await town.olga.presses("Одобрить")

@@ -192,8 +192,8 @@ async def test_a_bot_that_is_stopped_in_the_middle_goes_on_when_it_starts(town: 
     assert await count(town, policies) == 4000
 
 
-async def left_behind(town: Town, admin: Person, state: ImportState, text: str) -> PolicyImport:
-    """An import whose worker was killed in this state, its lease over; the bot is not there."""
+async def left_behind(town: Town, admin: Person, state: ImportState, text: str, tries: int = 1) -> PolicyImport:
+    """An import whose workers were killed in this state, its lease over; the bot is not there."""
     at, works = town.clock() - timedelta(hours=1), works_of(town)
     stored = town.world.state.files.add("document", text.encode(), "полисы.csv", "text/csv")
     await admin.says("Привет")
@@ -209,6 +209,10 @@ async def left_behind(town: Town, admin: Person, state: ImportState, text: str) 
             assert await work.policy_imports.end(number, "killed", Figures(3, new=3), Report())
         if state is ImportState.TELLING:
             assert await work.policy_imports.telling(number, "killed")
+        for number_of_try in range(1, tries):
+            assert await work.policy_imports.claim(
+                "killed", at + number_of_try * LEASE, at + (number_of_try + 1) * LEASE
+            )
         one = await work.policy_imports.by_id(number)
     assert one is not None
     return one
@@ -221,6 +225,56 @@ async def test_what_a_killed_worker_was_reading_is_read_by_the_next(town: Town, 
     await over(town)
     assert len(reports(admin)) == 1
     assert await count(town, policies) == 2
+
+
+@pytest.mark.parametrize(("killed", "told"), [(4, "Принято строк: 2"), (5, "несколько раз обрывалось")])
+async def test_a_file_that_killed_five_workers_is_given_up(town: Town, admin: Person, killed: int, told: str) -> None:
+    await left_behind(town, admin, ImportState.RUNNING, MIXED, killed)
+    await town.start_bot()
+    await admin.hears("полисы.csv", told)
+    await over(town)
+    assert await count(town, policies) == (2 if killed < 5 else 0)
+
+
+async def test_a_report_that_killed_five_workers_is_told_in_short(town: Town, admin: Person) -> None:
+    one = await left_behind(town, admin, ImportState.ENDED, MIXED, 6)
+    before = len(admin.screen())
+    await town.start_bot()
+    await over(town)
+    assert len(admin.screen()) == before
+    (shown,) = [each for each in admin.screen() if each["message_id"] == one.message]
+    assert "новых полисов: 3" in shown["text"]
+
+
+@pytest.mark.parametrize("lines_kept", [0, 1])
+async def test_a_table_of_somebody_who_is_no_admin_any_more_is_not_taken(
+    town: Town, admin: Person, lines_kept: int
+) -> None:
+    one = await left_behind(town, admin, ImportState.RUNNING, MIXED)
+    async with works_of(town)() as work:
+        await work.policy_lines.stage(one.id, [(number, entry(f"A-{number}")) for number in range(lines_kept)])
+    before = admin.screen()
+    town.extra["admin_ids"] = ()
+    await town.start_bot()
+    refused = (policy_imports.c.state == ImportState.REFUSED.value, policy_imports.c.file.is_(None))
+
+    async def is_refused() -> bool:
+        return await count(town, policy_imports, *refused) == 1 and not await count(town, policy_lines)
+
+    await town._until_true(is_refused, "the refusal")
+    assert await count(town, policies) == 0
+    assert await count(town, audit, audit.c.what == "policies-refused", audit.c.who == admin.id) == 1
+    assert admin.screen() == before
+
+
+async def test_nor_is_anybody_told_of_it_who_is_no_admin_any_more(town: Town, admin: Person) -> None:
+    await left_behind(town, admin, ImportState.ENDED, MIXED)
+    before = admin.screen()
+    town.extra["admin_ids"] = ()
+    await town.start_bot()
+    await over(town)
+    assert admin.screen() == before
+    assert await count(town, audit, audit.c.what == "policies-refused") == 0
 
 
 async def test_what_a_killed_command_has_left_goes_when_the_bot_runs(town: Town) -> None:

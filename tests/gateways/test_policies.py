@@ -8,7 +8,7 @@ import socket
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +119,27 @@ async def test_what_ends_is_told_by_the_place_of_its_holder(service: Insurer, po
     service.known = [(ANNA, POLICY), (ANNA, replace(POLICY, ref="off", state=PolicyState.CANCELLED))]
     assert await policies.ending([BORIS, ANNA], [date(2026, 3, 1), POLICY.ends]) == [Ending(1, POLICY)]
     assert await policies.ending([BORIS], [POLICY.ends]) == []
+
+
+async def test_many_holders_are_asked_about_in_portions(service: Insurer, policies: HttpPolicies) -> None:
+    """As many as a batch of the walk has, each with a long list: in one answer that would be more than is taken."""
+    holders = [replace(ANNA, born=BirthDate(date(1985, 3, 7) - timedelta(days=place))) for place in range(120)]
+    long = replace(POLICY, insured="Д" * 1000)
+    service.known = [
+        (holder, replace(long, ref=f"r{place}-{i}")) for place, holder in enumerate(holders) for i in (1, 2)
+    ]
+    found = await policies.ending(holders, [POLICY.ends])
+    assert [(each.holder, each.policy.ref) for each in found] == [
+        (place, f"r{place}-{i}") for place in range(120) for i in (1, 2)
+    ]
+    assert [len(question["holders"]) for _, question in service.asked] == [50, 50, 20]
+    assert sum(len(each.policy.insured.encode("unicode_escape")) for each in found) > MOST_OF_AN_ANSWER
+
+
+async def test_one_portion_that_is_not_answered_is_as_if_none_were(service: Insurer, policies: HttpPolicies) -> None:
+    service.trouble = [saying('{"endings": []}'), saying("no")]
+    with pytest.raises(PoliciesAwayError):
+        await policies.ending([ANNA] * 51, [POLICY.ends])
 
 
 async def test_an_unknown_holder_has_none(policies: HttpPolicies) -> None:

@@ -41,13 +41,24 @@ TRAIL = (  # what the audit trail calls each act
 ACTS_ON_USERS = ("end", "block", "unblock")
 LEAD_ELSEWHERE = {"say", "no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 REASONS = (  # why a line of an insurer's table is not taken
-    *("empty", "too-long", "exponent", "not-a-date", "no-such-day", "before-start", "future", "age", "unknown-value"),
+    *(
+        "empty",
+        "too-long",
+        "exponent",
+        "decimal",
+        "not-a-date",
+        "no-such-day",
+        "before-start",
+        "future",
+        "age",
+        "unknown-value",
+    ),
     *("name-initials", "name-letters", "name-mixed", "name-hyphens", "name-one-word", "not-a-series", "not-a-number"),
     *("too-many-cells", "line-too-long", "quotes", "control-characters", "repeated"),
 )
 FAULTS = (  # why nothing of it is
     *("empty", "no-header", "no-lines", "missing-columns", "repeated-columns", "too-many-lines"),
-    *("encoding", "utf-16", "spreadsheet", "binary", "too-big", "not-fetched", "broken"),
+    *("encoding", "utf-16", "spreadsheet", "binary", "too-big", "not-fetched", "broken", "broke-off"),
 )
 # What may come after the beginning of a key that is put together at run time.
 MEMBERS: dict[str, Iterable[str]] = {

@@ -37,7 +37,7 @@ async def service() -> AsyncIterator[Insurer]:
 @pytest.fixture
 async def policies(teller: Teller, hasher: Hasher, service: Insurer) -> AsyncIterator[PolicyService]:
     system = HttpPolicies(service.url, TOKEN)
-    yield PolicyService(SignInService(teller.works, hasher), system)
+    yield PolicyService(teller.works, SignInService(teller.works, hasher), system)
     await system.close()
 
 

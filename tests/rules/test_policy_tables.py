@@ -56,7 +56,7 @@ def test_a_line_tells_all_of_a_policy() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("header", [HEADER, ENGLISH, HEADER.upper(), ENGLISH.replace("-", " ")])
 def test_spellings_of_one_table_are_read_alike(encoding: str, delimiter: str, end: str, header: str) -> None:
     entries, refusals = read(
@@ -84,6 +84,16 @@ def test_what_a_spreadsheet_adds_is_passed_over() -> None:
     text = "\ufeffsep=;\r\n" + table("", line(), ";;;;;;;;;;", "   ", line(number="B") + ";;;", "")
     entries, refusals = read(text)
     assert ([number for number, _ in entries], refusals) == ([4, 7], [])
+
+
+def test_a_table_may_begin_with_many_empty_lines() -> None:
+    entries, refusals = read("\r\n" * 40_000 + table(line()))
+    assert ([number for number, _ in entries], refusals) == ([40_002], [])
+
+
+def test_lines_that_end_with_a_return_alone_are_counted_and_read_over_many_blocks() -> None:
+    entries, refusals = read(table(*(line(number=f"N{each}") for each in range(90)), line(end="вчера"), end="\r"))
+    assert ([number for number, _ in entries], [each.line for each in refusals]) == ([*range(2, 92)], [92])
 
 
 def test_quotes_hold_delimiters_quotes_and_line_ends() -> None:
@@ -234,6 +244,10 @@ def test_documents_come_by_key_or_by_word() -> None:
         ({"series": ""}, "series", "empty"),
         ({"document_number": "12"}, "document-number", "not-a-number"),
         ({"document_number": ""}, "document-number", "empty"),
+        ({"document_number": "908172.0"}, "document-number", "decimal"),
+        ({"document_type": "foreign-passport", "document_number": "908172,00"}, "document-number", "decimal"),
+        ({"document_type": "foreign-passport", "document_number": "9.08E10"}, "document-number", "exponent"),
+        ({"document_type": "foreign-passport", "series": "45.0"}, "series", "decimal"),
     ],
 )
 def test_a_wrong_cell_is_told_by_column_and_reason(cells: dict[str, str], column: str, reason: str) -> None:
@@ -245,6 +259,7 @@ def test_a_wrong_cell_is_told_by_column_and_reason(cells: dict[str, str], column
     [
         (b"", "empty"),
         (codecs.BOM_UTF8 + b"\r\n \r\n", "empty"),
+        (b"\r\n" * 40_000, "empty"),
         (table(line()).encode("utf-16"), "utf-16"),
         (table(line()).encode("utf-16-le"), "utf-16"),
         (b"PK\x03\x04" + bytes(100), "spreadsheet"),

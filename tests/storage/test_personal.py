@@ -260,5 +260,22 @@ async def test_whoever_changed_a_contact_cannot_erase_the_word_of_it_to_the_old_
     assert "changed-email" not in await kinds(engine)
 
 
+@pytest.mark.parametrize("moved", [False, True])
+async def test_reminders_of_the_account_s_policies_go_with_it_and_no_others(
+    life: Life, engine: AsyncEngine, works: Works, moved: bool
+) -> None:
+    """Vera, in Anna's account, waits to be told of a policy of it; of her own account's she is told all the same."""
+    await anna_lives(life)
+    if moved:
+        hashed = await life.hasher.hash(PASSWORD)
+        await life.registration.open(life.step(VERA), OTHER_EMAIL, OTHER_PHONE, hashed, life.now)
+    step, payload = life.step(ANNA), {"ref": "7", "ends": "2027-01-31"}
+    async with works() as work:
+        key = f"policy-ends:{VERA}:7:2027-01-31:30"
+        await work.outbox.put(Parcel(key, "policy-ends", VERA, payload, step.at + DAY))
+    await PrivacyService(works).erase_account(step, step.at)
+    assert ("policy-ends" in await kinds(engine)) == moved
+
+
 async def kinds(engine: AsyncEngine) -> set[str]:
     return {row.kind for row in (await everything(engine))["outbox"].values()}

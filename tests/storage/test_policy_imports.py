@@ -220,6 +220,25 @@ async def test_of_ten_workers_one_takes_an_import(works: Works, second_works: Wo
         assert again.state is ImportState.RUNNING
 
 
+async def test_tries_are_counted_until_a_worker_gives_the_import_back(works: Works) -> None:
+    async with works() as work:
+        number = await work.policy_imports.add(ANNA, ANNA, None, SENT, NOON)
+
+    async def claimed(after: int) -> int:
+        async with works() as work:
+            one = await work.policy_imports.claim("one", NOON + after * MINUTE, NOON + (after + 1) * MINUTE)
+        assert one is not None
+        return one.tries
+
+    assert [await claimed(after) for after in range(3)] == [1, 2, 3]
+    async with works() as work:
+        await work.policy_imports.put_off(number, "one", ImportState.WAITING, NOON)
+    assert [await claimed(after) for after in range(3, 5)] == [1, 2]
+    async with works() as work:
+        assert await work.policy_imports.end(number, "one", Figures(), Report())
+    assert await claimed(5) == 1
+
+
 async def test_a_report_is_marked_once(works: Works) -> None:
     number = await begun(works)
     async with works() as work:

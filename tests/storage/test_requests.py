@@ -84,6 +84,30 @@ async def test_earlier_requests_of_the_account_are_counted(works: Works, account
         assert await work.requests.latest(account_id) == second
 
 
+async def test_an_answer_is_awaited_until_the_latest_is_withdrawn_or_told(works: Works, account_id: int) -> None:
+    async def awaited() -> bool:
+        async with works() as work:
+            request = await work.requests.latest(account_id)
+            found = await work.requests.awaited(account_id)
+        assert found == (request is not None and request.awaited)
+        return found
+
+    assert not await awaited()
+    async with works() as work:
+        first = await submit(work, account_id)
+    assert await awaited()
+    async with works() as work:
+        assert await work.requests.withdraw(first.id, NOON)
+    assert not await awaited()
+    async with works() as work:
+        second = await submit(work, account_id)
+        assert await work.requests.decide(second.id, REJECTED, OLGA, NOON + HOUR, {"scan": "blurred"})
+    assert await awaited()
+    async with works() as work:
+        assert await work.requests.told(second.id, NOON + HOUR)
+    assert not await awaited()
+
+
 async def test_one_owner_until_handed_back_by_that_one(works: Works, request_id: int) -> None:
     async with works() as work:
         assert await work.requests.take(request_id, OLGA)

@@ -9,6 +9,7 @@ policies-closed =
     <b>{ $product }</b>
     identity verification required
 policies-why-closed = Number, period and details open once you have verified your identity.
+policies-under-review = Your request is being looked at: number, period and details open once it is approved.
 policies-empty =
     <b>My policies</b>
     There are no policies yet.

@@ -37,6 +37,7 @@ policy-fault-spreadsheet = This is an Excel workbook. Save the sheet as CSV.
 policy-fault-binary = This is not a text file. Save the table as CSV.
 policy-fault-too-big = The file is too large for bots to receive. Split it, or import it with the command on the server.
 policy-fault-not-fetched = Telegram did not give the file. Send it once more.
+policy-fault-broke-off = Reading this file broke off several times, and the bot with it. Split the file, or import it with the command on the server.
 policy-fault-broken = An internal error; it is in the log. Send the file again later.
 
 policy-column-line = the whole line
@@ -67,6 +68,7 @@ policy-reason-name-mixed = Russian and Latin letters in one word
 policy-reason-name-hyphens = a hyphen or an apostrophe out of place
 policy-reason-name-one-word = at least a surname and a name are needed
 policy-reason-not-a-series = not a series of this document
+policy-reason-decimal = written as a decimal (like 123456.0): format the column as text
 policy-reason-not-a-number = not a number of this document
 policy-reason-too-many-cells = more cells than columns
 policy-reason-line-too-long = the line is too long

@@ -37,6 +37,7 @@ policy-fault-spreadsheet = Это книга Excel. Сохраните лист 
 policy-fault-binary = Это не текстовый файл. Сохраните таблицу как CSV.
 policy-fault-too-big = Файл слишком велик, боты такие получить не могут. Разделите его на части или загрузите командой на сервере.
 policy-fault-not-fetched = Telegram не отдал файл. Отправьте его ещё раз.
+policy-fault-broke-off = Чтение этого файла несколько раз обрывалось вместе с ботом. Разделите файл на части или загрузите его командой на сервере.
 policy-fault-broken = Внутренняя ошибка, о ней уже записано в журнал. Отправьте файл позже.
 
 policy-column-line = вся строка
@@ -67,6 +68,7 @@ policy-reason-name-mixed = русские и латинские буквы в о
 policy-reason-name-hyphens = дефис или апостроф стоит не на месте
 policy-reason-name-one-word = нужны хотя бы фамилия и имя
 policy-reason-not-a-series = серия не такая, как у этого документа
+policy-reason-decimal = записано дробью (вида 123456.0): задайте столбцу текстовый формат
 policy-reason-not-a-number = номер не такой, как у этого документа
 policy-reason-too-many-cells = ячеек больше, чем столбцов
 policy-reason-line-too-long = строка слишком длинная

@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("lease_until", _TIME, nullable=True),
         *(
             sa.Column(name, sa.Integer(), server_default="0", nullable=False)
-            for name in ("lines", "new", "changed", "unchanged", "refused")
+            for name in ("tries", "lines", "new", "changed", "unchanged", "refused")
         ),
         sa.Column("report", sa.LargeBinary(), nullable=True),
         sa.Column("at", _TIME, nullable=False),
