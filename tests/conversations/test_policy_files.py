@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from account.admins.roles import Role
 from account.policies.imports import Figures, ImportState, PolicyImport, Report, SentTable
 from account.policies.records import Holder, Match
 from bot.imports.engine import LEASE
@@ -26,21 +27,23 @@ from tests.storage.policy_samples import entry
 from tests.tables_of_policies import ENGLISH, line, many, table
 from tests.town import Person, Town
 
+OWNER = 1
 OWN = line(name="СМИРНОВА АННА ПЕТРОВНА", document_number="123456", series="4508")
 MIXED = table(OWN, line(number="B", end="вчера"), line(number="a-1"), line(number="C"))
 
 
 @pytest.fixture
 async def admin(town: Town) -> Person:
-    """Somebody whom the settings name."""
+    """Somebody who may import policies."""
     person = town.newcomer("Админ", phone="+79990000001")
     await become_admin(town, person)
     return person
 
 
 async def become_admin(town: Town, person: Person) -> None:
-    town.extra["admin_ids"] = (person.id,)
-    await town.restart_bot()
+    """Named by an owner."""
+    async with works_of(town)() as work:
+        await work.roles.put(person.id, Role.ADMIN, OWNER, town.clock())
     await person.says("/start")
     await person.hears("Здравствуйте" if person.resident.language_code == "ru" else "Hello")
 
@@ -254,7 +257,8 @@ async def test_a_table_of_somebody_who_is_no_admin_any_more_is_not_taken(
     async with works_of(town)() as work:
         await work.policy_lines.stage(one.id, [(number, entry(f"A-{number}")) for number in range(lines_kept)])
     before = admin.screen()
-    town.extra["admin_ids"] = ()
+    async with works_of(town)() as work:
+        assert await work.roles.remove(admin.id)
     await town.start_bot()
     refused = (policy_imports.c.state == ImportState.REFUSED.value, policy_imports.c.file.is_(None))
 
@@ -270,7 +274,8 @@ async def test_a_table_of_somebody_who_is_no_admin_any_more_is_not_taken(
 async def test_nor_is_anybody_told_of_it_who_is_no_admin_any_more(town: Town, admin: Person) -> None:
     await left_behind(town, admin, ImportState.ENDED, MIXED)
     before = admin.screen()
-    town.extra["admin_ids"] = ()
+    async with works_of(town)() as work:
+        assert await work.roles.remove(admin.id)
     await town.start_bot()
     await over(town)
     assert admin.screen() == before

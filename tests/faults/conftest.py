@@ -14,7 +14,7 @@ from tests.storage.sql_fixtures import database, databases, engine, woken, works
 
 __all__ = ["database", "databases", "engine", "woken", "works"]
 # What is not measured by the clock may run beside other tests; all else here runs alone (run.py).
-BESIDE_OTHERS = {"test_torn_steps.py", "test_junk_posts.py", "test_stock.py", "test_reminders_away.py"}
+BESIDE_OTHERS = {"test_torn_steps.py", "test_junk_posts.py", "test_reminders_away.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -62,7 +62,10 @@ async def postgres() -> AsyncIterator[Postgres]:
 
 @pytest.fixture(params=["request lost", "answer lost"])
 def answer_lost(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param == "answer lost")
+    lost = bool(request.param == "answer lost")
+    if not lost and "_of_a_change" in request.node.name and not request.config.getoption("--torture"):
+        pytest.skip("a registration is torn in this way; a change with --torture")
+    return lost
 
 
 @pytest.fixture
