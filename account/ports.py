@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from account.admins.ports import Roles
+from account.broadcasts.ports import Broadcasts
 from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.desk.ports import Audit, Cards, Letters, MovedGroups, Questions, Requests
@@ -259,6 +260,8 @@ class Work(Protocol):
     def policy_imports(self) -> PolicyImports: ...
     @property
     def policy_lines(self) -> PolicyLines: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
     @property
     def audit(self) -> Audit: ...
     @property

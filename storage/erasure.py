@@ -15,7 +15,20 @@ from account.requests import RequestState
 from storage.database import snapshot
 from storage.encryption import Keyring
 from storage.personal_search import Search, requests_of
-from storage.tables import accounts, audit, codes, letters, mutes, outbox, people, request_messages, requests, sign_ins
+from storage.tables import (
+    accounts,
+    audit,
+    broadcast_sends,
+    codes,
+    faults,
+    letters,
+    mutes,
+    outbox,
+    people,
+    request_messages,
+    requests,
+    sign_ins,
+)
 
 TALKS_LIVE: Final = timedelta(days=7)  # as long as conversations live in Redis
 
@@ -38,6 +51,8 @@ async def erase(search: Search, at: datetime) -> Erased | None:
         delete(requests).where(requests_of(subject)),
         delete(accounts).where(accounts.c.id == subject.account_id),
         delete(mutes).where(mutes.c.telegram_id == subject.telegram_id),
+        delete(faults).where(faults.c.telegram_id == subject.telegram_id),
+        delete(broadcast_sends).where(broadcast_sends.c.telegram_id == subject.telegram_id),
         delete(people).where(people.c.telegram_id == subject.telegram_id),
     ):
         await search.connection.execute(statement)

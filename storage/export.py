@@ -30,17 +30,21 @@ def document(subject: Subject, rows: Rows, language: str) -> dict[str, Any]:
         "requests": requests,
         "codes": [_code(row) for row in rows["codes"]],
         "outbox": [_parcel(row) for row in rows["outbox"]],
+        "broadcasts": [
+            {"number": row.broadcast_id, "state": row.state, "at": _time(row.at)} for row in rows["broadcast_sends"]
+        ],
         "trail": [{"request": row.request_id, "what": row.what, "at": _time(row.at)} for row in rows["audit"]],
     }
 
 
 def _telegram(subject: Subject, rows: Rows) -> dict[str, Any]:
-    person = next(iter(rows["people"]), None)
+    person, fault = next(iter(rows["people"]), None), next(iter(rows["faults"]), None)
     return {
         "id": subject.telegram_id,
         "language": person.language if person else None,
         "first_seen_at": _time(person.first_seen_at) if person else None,
         "blocked_the_bot_at": _time(person.gone_at) if person else None,
+        "last_fault": {"number": fault.number, "at": _time(fault.at)} if fault else None,
         "muted_reminders": [{"what": row.what, "at": _time(row.at)} for row in rows["mutes"]],
     }
 
@@ -54,6 +58,7 @@ def _account(account: Row[Any], rows: Rows) -> dict[str, Any]:
             "sent_password_until": _time(account.password_until),
             "identity_verified_at": _time(account.verified_at),
             "created_at": _time(account.created_at),
+            "profile_completed_at": _time(account.profiled_at),
             "blocked_at": _time(account.blocked_at),
         },
         "profile": _profile(account.profile) if account.profile else None,
@@ -63,6 +68,7 @@ def _account(account: Row[Any], rows: Rows) -> dict[str, Any]:
                 "version": row.version,
                 "given_at": _time(row.at),
                 "given_by_telegram_id": row.telegram_id,
+                "withdrawn_at": _time(row.withdrawn_at),
             }
             for row in rows["consents"]
         ],

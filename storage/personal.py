@@ -44,6 +44,8 @@ BY_LAW: Final = Stays("the record of who decided what, which the law asks for, a
 
 OF_ADMINS: Final = Stays("an admin's: who brought policies in, by which file")
 OF_ROLES: Final = Stays("an admin's: who may see customers' data, by whose word")
+OF_BROADCASTS: Final = Stays("an admin's: what was written to many, and where its progress is shown")
+SHUT_OUT: Final = Stays("the word of an admin; deleting an account is no way around it")
 INSURERS: Final = Stays("policies are the insurer's; the person's own are in the export by way of the port")
 _OF_POLICIES: Final[dict[str, Mark]] = dict.fromkeys(
     (*("number", "number_print", "holder_print", "document_print", "details", "state", "starts", "ends", "digest"),),
@@ -71,6 +73,8 @@ MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
         "password": Erased("a hash, named as such in the file"),
         "password_until": Exported("account.sent_password_until"),
         "profile": Exported("profile"),
+        "name_print": PRINT,
+        "profiled_at": Exported("account.profile_completed_at"),
         "verified_at": Exported("account.identity_verified_at"),
         "created_at": Exported("account.created_at"),
         "blocked_at": Exported("account.blocked_at"),
@@ -83,6 +87,7 @@ MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
         "version": Exported("consents[].version"),
         "at": Exported("consents[].given_at"),
         "telegram_id": Exported("consents[].given_by_telegram_id"),
+        "withdrawn_at": Exported("consents[].withdrawn_at"),
     },
     "sign_ins": {
         "id": NUMBER,
@@ -203,6 +208,28 @@ MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
         **dict.fromkeys(("id", "state", "holder", "lease_until", "lines", "new", "changed"), PLAIN),
         **dict.fromkeys(("unchanged", "refused", "at", "finished_at", "tries"), PLAIN),
         **dict.fromkeys(("who", "chat", "message", "file", "report"), OF_ADMINS),
+    },
+    "broadcasts": {
+        **dict.fromkeys(("id", "deed", "of", "kind", "whom", "language", "state", "created_at", "starts_at"), PLAIN),
+        **dict.fromkeys(("started_at", "finished_at", "total", "sent", "blocked"), PLAIN),
+        "cursor": Stays("how far a broadcast under way has come; gone with its end"),
+        **dict.fromkeys(("failed", "unknown"), PLAIN),
+        **dict.fromkeys(("who", "content", "chat", "message"), OF_BROADCASTS),
+    },
+    "broadcast_sends": {
+        "broadcast_id": Exported("broadcasts[].number"),
+        "telegram_id": Exported("telegram.id"),
+        "state": Exported("broadcasts[].state"),
+        "lane": PLAIN,
+        "messages": Erased("numbers of Telegram's in the person's own chat"),
+        "at": Exported("broadcasts[].at"),
+    },
+    "broadcast_lanes": dict.fromkeys(("broadcast_id", "lane", "holder"), PLAIN),
+    "bans": dict.fromkeys(("telegram_id", "at"), SHUT_OUT),
+    "faults": {
+        "telegram_id": Exported("telegram.id"),
+        "number": Exported("telegram.last_fault.number"),
+        "at": Exported("telegram.last_fault.at"),
     },
     "moved_groups": {"old_id": PLAIN, "new_id": PLAIN, "at": PLAIN},
 }

@@ -13,7 +13,20 @@ from account.privacy.records import Subject
 from storage.encryption import Keyring
 from storage.parcels_about import Concerned, Stay, parcels_about
 from storage.repositories.codes import contact_prints
-from storage.tables import accounts, audit, codes, consents, letters, mutes, people, request_files, requests, sign_ins
+from storage.tables import (
+    accounts,
+    audit,
+    broadcast_sends,
+    codes,
+    consents,
+    faults,
+    letters,
+    mutes,
+    people,
+    request_files,
+    requests,
+    sign_ins,
+)
 
 Rows = Mapping[str, Sequence[Row[Any]]]
 
@@ -77,6 +90,10 @@ class Search:
         account = subject.account_id
         return {
             "people": select(people).where(people.c.telegram_id == subject.telegram_id),
+            "faults": select(faults).where(faults.c.telegram_id == subject.telegram_id),
+            "broadcast_sends": _of(
+                broadcast_sends, broadcast_sends.c.telegram_id == subject.telegram_id, broadcast_sends.c.broadcast_id
+            ),
             "mutes": _of(mutes, mutes.c.telegram_id == subject.telegram_id, mutes.c.what),
             "accounts": select(accounts).where(self._is_account()),
             "consents": _of(consents, consents.c.account_id == account, consents.c.id),

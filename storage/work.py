@@ -14,6 +14,7 @@ from storage.database import DatabaseDown, passes
 from storage.encryption import Keyring
 from storage.repositories.accounts import SqlAccounts
 from storage.repositories.audit import SqlAudit
+from storage.repositories.broadcasts import SqlBroadcasts
 from storage.repositories.cards import SqlCards
 from storage.repositories.codes import SqlCodes
 from storage.repositories.letters import SqlLetters
@@ -52,6 +53,7 @@ class SqlWork:
         self.moved_groups = SqlMovedGroups(connection, keyring)
         self.policy_imports = SqlPolicyImports(connection, keyring)
         self.policy_lines = SqlPolicyLines(connection, keyring)
+        self.broadcasts = SqlBroadcasts(connection, keyring)
         self.audit = SqlAudit(connection, keyring)
         self.personal = SqlPersonal(connection, keyring)
         self.has_parcels = False

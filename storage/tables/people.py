@@ -38,6 +38,9 @@ accounts = Table(
     Column("verified_at", Utc),
     Column("created_at", Utc, nullable=False),
     Column("blocked_at", Utc),
+    Column("name_print", LargeBinary),  # of the name, as it is looked up
+    Column("profiled_at", Utc),  # when a profile was first complete
+    Index(None, "name_print"),
     sqlite_autoincrement=True,  # else SQLite gives a deleted account's number to the next one
 )
 
@@ -50,6 +53,7 @@ consents = Table(
     Column("version", String(64), nullable=False),
     Column("at", Utc, nullable=False),
     Column("telegram_id", BigInteger, nullable=False),
+    Column("withdrawn_at", Utc),
     Index(None, "account_id"),
 )
 
@@ -88,5 +92,22 @@ roles = Table(
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("role", String(16), nullable=False),
     Column("named_by", BigInteger, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+
+# Telegram users whom admins have shut out, with or without an account.
+bans = Table(
+    "bans",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Utc, nullable=False),
+)
+
+# The newest apology that somebody was given, by its number: support finds it in the log.
+faults = Table(
+    "faults",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", String(16), nullable=False),
     Column("at", Utc, nullable=False),
 )

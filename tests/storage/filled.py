@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from account.broadcasts import records as broadcasts
+from account.broadcasts.ports import Lane
 from account.code import Code
 from account.codes import CodeService
 from account.contacts import Email, Phone
@@ -28,7 +30,7 @@ from account.reset import ResetService
 from account.sign_in import SignInService
 from account.step import Step
 from account.verification import VerificationService
-from storage.tables import mutes
+from storage.tables import faults, mutes
 from tests.storage.samples import HOUR, MINUTE, NOON, OLGA, PROMISE
 
 _updates: Iterator[int] = itertools.count(900_001)
@@ -78,6 +80,8 @@ class Life:
             await work.people.seen(person, "ru", self.now)
         async with self.engine.begin() as connection:
             await connection.execute(insert(mutes).values(telegram_id=person, what="policies", at=self.now))
+            await connection.execute(insert(faults).values(telegram_id=person, number="A1B2C3", at=self.now))
+        await self._is_sent_a_broadcast(person)
         asked = Written(40, (Content("text", "canary-question"),))
         await self.letters.from_customer(self.step(person), asked, begin=True)
         async with self.works() as work:
@@ -87,6 +91,18 @@ class Life:
             assert await work.questions.answered(question.id, self.now)
         await self.questions.close(self.step(OLGA.telegram_id), question.id, OLGA)
         await self._deliver("letter")
+
+    async def _is_sent_a_broadcast(self, person: int) -> None:
+        content = broadcasts.Content((broadcasts.Piece("text", "canary-broadcast"),))
+        audience = broadcasts.Audience(broadcasts.Whom.EVERYONE)
+        async with self.works() as work:
+            draft = broadcasts.Draft(content, audience, broadcasts.BroadcastKind.SERVICE)
+            lane = Lane(await work.broadcasts.add(draft, OLGA.telegram_id, OLGA.telegram_id, self.now), 0, "holder")
+            await work.broadcasts.begin_due(self.now)
+            await work.broadcasts.take_lane(lane, self.now)
+            assert await work.broadcasts.claim(lane, 9, self.now)
+            await work.broadcasts.note(lane, [broadcasts.Sent(person, broadcasts.SendState.SENT, (7,))], self.now)
+            assert await work.broadcasts.finish(lane.broadcast, self.now)
 
     async def _requests(self, person: int, email: Email) -> None:
         """Rejected for one file, sent again, approved; a letter each way."""

@@ -1,0 +1,1 @@
+"""Broadcasts: what admins write to many, to whom it goes, and what became of it (spec §3)."""
