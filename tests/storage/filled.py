@@ -100,8 +100,10 @@ class Life:
             lane = Lane(await work.broadcasts.add(draft, OLGA.telegram_id, OLGA.telegram_id, self.now), 0, "holder")
             await work.broadcasts.begin_due(self.now)
             await work.broadcasts.take_lane(lane, self.now)
-            assert await work.broadcasts.claim(lane, 9, self.now)
-            await work.broadcasts.note(lane, [broadcasts.Sent(person, broadcasts.SendState.SENT, (7,))], self.now)
+            reached = await work.broadcasts.claim(lane, 9, self.now)
+            sent = broadcasts.SendState.SENT
+            results = [broadcasts.Sent(each.telegram_id, sent, (7,)) for each in reached or []]
+            await work.broadcasts.note(lane, results, self.now)
             assert await work.broadcasts.finish(lane.broadcast, self.now)
 
     async def _requests(self, person: int, email: Email) -> None:
