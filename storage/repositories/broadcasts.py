@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, exists, func, insert, literal, select, update
+from sqlalchemy import Row, Select, delete, exists, func, insert, literal, select, update
 
 from account.broadcasts.records import (
     Audience,
@@ -24,7 +24,7 @@ from account.broadcasts.records import (
     Whom,
 )
 from storage.repositories.broadcast_sends import SqlBroadcastSends, recipients, resent
-from storage.tables import broadcast_sends, broadcasts
+from storage.tables import broadcast_lanes, broadcast_sends, broadcasts
 
 _WITHOUT_CONTENT: Final = [each for each in broadcasts.c if each.name != "content"]
 _OVER: Final = (BroadcastState.STOPPED, BroadcastState.DONE)
@@ -111,7 +111,11 @@ class SqlBroadcasts(SqlBroadcastSends):
             broadcast_sends.c.broadcast_id == broadcast_id, broadcast_sends.c.state.in_(unsettled)
         )
         runs = (broadcasts.c.id == broadcast_id, broadcasts.c.state == BroadcastState.RUNNING.value, ~left)
-        return await self._changed(update(broadcasts).where(*runs).values(state=BroadcastState.DONE.value, **_over(at)))
+        over = {"state": BroadcastState.DONE.value, **_over(at)}
+        if not await self._changed(update(broadcasts).where(*runs).values(over)):
+            return False
+        await self._connection.execute(delete(broadcast_lanes).where(broadcast_lanes.c.broadcast_id == broadcast_id))
+        return True
 
     async def _total(self, one: Broadcast) -> int:
         if one.deed is Deed.SEND or one.of is None:

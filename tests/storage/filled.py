@@ -81,7 +81,7 @@ class Life:
         async with self.engine.begin() as connection:
             await connection.execute(insert(mutes).values(telegram_id=person, what="policies", at=self.now))
             await connection.execute(insert(faults).values(telegram_id=person, number="A1B2C3", at=self.now))
-        await self._is_sent_a_broadcast(person)
+        await self._all_are_sent_a_broadcast()
         asked = Written(40, (Content("text", "canary-question"),))
         await self.letters.from_customer(self.step(person), asked, begin=True)
         async with self.works() as work:
@@ -92,7 +92,7 @@ class Life:
         await self.questions.close(self.step(OLGA.telegram_id), question.id, OLGA)
         await self._deliver("letter")
 
-    async def _is_sent_a_broadcast(self, person: int) -> None:
+    async def _all_are_sent_a_broadcast(self) -> None:
         content = broadcasts.Content((broadcasts.Piece("text", "canary-broadcast"),))
         audience = broadcasts.Audience(broadcasts.Whom.EVERYONE)
         async with self.works() as work:
