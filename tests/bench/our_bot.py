@@ -6,7 +6,7 @@ import cProfile
 import os
 from collections.abc import Mapping
 
-import bot.parts
+import bot.parts.dispatcher
 from account.birth_dates import Gender
 from account.cabinet import Cabinet
 from account.step import Step
@@ -35,7 +35,7 @@ class Survey(Form, name="profile", version=1):
 
 
 if __name__ == "__main__":
-    vars(bot.parts)["FORMS"] = (Survey,)  # the bench's form in place of the bot's: the rest is the bot as it runs
+    vars(bot.parts.dispatcher)["FORMS"] = (Survey,)  # the bench's form in place of the bot's: the rest is the bot as it runs
     if out := os.environ.get("PROFILE"):
         profile = cProfile.Profile()
         try:

@@ -23,7 +23,7 @@ from account.policies.records import Match, Policy, PolicyState
 from account.policies.service import A_PAGE, Closed, PolicyPage
 from account.requests import Proposal, Request, RequestKind, RequestState, Slot, Staff, Verdict
 from account.step import Step
-from bot.parts import talk_of
+from bot.parts.dispatcher import talk_of
 from fsm.form import DeclarationError, Form, Privacy, ask
 from fsm.forms import FORMS
 from fsm.readers import text
