@@ -286,7 +286,7 @@ def spelled(node: ast.expr) -> set[str]:
 
 
 def kinds_carried() -> set[str]:
-    tree = ast.parse((ROOT / "bot" / "parts.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / "bot" / "parts" / "workers.py").read_text("utf-8"))
     carriers = next(
         node.value
         for node in ast.walk(tree)
