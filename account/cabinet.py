@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from account.admins.naming import RoleService
+from account.admins.statistics import StatisticsService
 from account.admins.users import UserService
 from account.codes import CodeService
 from account.contact_change import ContactChangeService
@@ -54,6 +55,7 @@ class Cabinet:
     policies: PolicyService
     roles: RoleService
     users: UserService
+    statistics: StatisticsService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

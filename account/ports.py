@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from account.admins.ports import Roles
+from account.admins.ports import Roles, Statistics
 from account.broadcasts.ports import Broadcasts
 from account.code import Code
 from account.contacts import Contact, Email, Phone
@@ -262,6 +262,8 @@ class Work(Protocol):
     def policy_lines(self) -> PolicyLines: ...
     @property
     def broadcasts(self) -> Broadcasts: ...
+    @property
+    def statistics(self) -> Statistics: ...
     @property
     def audit(self) -> Audit: ...
     @property

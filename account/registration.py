@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from account.admins.statistics import Milestone
 from account.code import Code
 from account.codes import CodeService
 from account.contacts import Contact, Email, Phone
@@ -33,15 +35,15 @@ class RegistrationService:
 
     async def refuse_taken(self, step: Step, *contacts: Contact) -> None:
         """Refused: «already-registered»; «too-many-tries» (until), for the answer must not serve to find out who is."""
+        await once(self._works, step, "refuse-taken", lambda work: _refuse_taken(work, step, contacts))
+
+    async def take_contacts(self, step: Step, email: Email, phone: Phone) -> None:
+        """Note that the person has come so far with these contacts. Refused: as ``refuse_taken`` does."""
 
         async def effect(work: Work) -> Outcome:
-            counted = {f"taken:{step.person}": FOUND_TAKEN}
-            if until := await free_at(work, counted, step.at):
-                raise Refusal("too-many-tries", until=int(until.timestamp()))
-            if any([await work.accounts.by_contact(each) for each in contacts]):
-                await work.tallies.add(f"taken:{step.person}", step.at)
-                raise Refusal(TAKEN)
-            return {}
+            outcome = await _refuse_taken(work, step, (email, phone))
+            await work.statistics.reached(step.person, Milestone.CONTACTS, step.at)
+            return outcome
 
         await once(self._works, step, "refuse-taken", effect)
 
@@ -66,3 +68,13 @@ class RegistrationService:
             return {}
 
         await once(self._works, step, "open-account", effect)
+
+
+async def _refuse_taken(work: Work, step: Step, contacts: Sequence[Contact]) -> Outcome:
+    counted = {f"taken:{step.person}": FOUND_TAKEN}
+    if until := await free_at(work, counted, step.at):
+        raise Refusal("too-many-tries", until=int(until.timestamp()))
+    if any([await work.accounts.by_contact(each) for each in contacts]):
+        await work.tallies.add(f"taken:{step.person}", step.at)
+        raise Refusal(TAKEN)
+    return {}

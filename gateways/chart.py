@@ -32,6 +32,17 @@ class Chart:
     bars: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Bars of ``steps``, from first to last, above lines over ``places``; an empty place has no label under it."""
+
+    title: str
+    steps: Mapping[str, int]
+    places: Sequence[str]
+    unit: str
+    lines: Mapping[str, Sequence[int]]
+
+
 class Charts:
     """Draw one at a time; what cannot be drawn within ``seconds``, waiting included, is not drawn."""
 
@@ -39,7 +50,7 @@ class Charts:
         self._seconds = seconds
         self._turn = asyncio.Lock()
 
-    async def draw(self, chart: Chart) -> bytes | None:
+    async def draw(self, chart: Chart | Overview) -> bytes | None:
         """A PNG 1200 pixels wide, or None."""
         try:
             async with asyncio.timeout(self._seconds), self._turn:
@@ -48,7 +59,7 @@ class Charts:
             return None
 
 
-async def _drawn(chart: Chart) -> bytes | None:
+async def _drawn(chart: Chart | Overview) -> bytes | None:
     # matplotlib keeps settings and a list of fonts in a folder, in the user's home if it is given no other.
     with TemporaryDirectory(prefix="chart-") as own:
         process = await asyncio.create_subprocess_exec(

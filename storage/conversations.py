@@ -17,6 +17,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from storage.conversation_record import Record
+from storage.conversation_walk import all_answers
 from storage.encryption import Keyring
 from storage.leases import Lease, LeaseBusy, LeaseLost, Leases
 
@@ -128,6 +129,10 @@ class Conversations(BaseStorage, BaseEventIsolation):
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         self._record(key).keep(data)
+
+    def everyones(self, bot_id: int) -> AsyncGenerator[dict[str, Any]]:
+        """The kept data of all conversations, for figures."""
+        return all_answers(self._client, self._keyring, bot_id)
 
     async def close(self) -> None:
         await self._client.aclose()

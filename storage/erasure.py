@@ -22,6 +22,7 @@ from storage.tables import (
     codes,
     faults,
     letters,
+    milestones,
     mutes,
     outbox,
     people,
@@ -52,6 +53,7 @@ async def erase(search: Search, at: datetime) -> Erased | None:
         delete(accounts).where(accounts.c.id == subject.account_id),
         delete(mutes).where(mutes.c.telegram_id == subject.telegram_id),
         delete(faults).where(faults.c.telegram_id == subject.telegram_id),
+        delete(milestones).where(milestones.c.telegram_id == subject.telegram_id),
         delete(broadcast_sends).where(broadcast_sends.c.telegram_id == subject.telegram_id),
         delete(people).where(people.c.telegram_id == subject.telegram_id),
     ):

@@ -45,6 +45,7 @@ def _telegram(subject: Subject, rows: Rows) -> dict[str, Any]:
         "first_seen_at": _time(person.first_seen_at) if person else None,
         "blocked_the_bot_at": _time(person.gone_at) if person else None,
         "last_fault": {"number": fault.number, "at": _time(fault.at)} if fault else None,
+        "milestones": [{"what": row.what, "at": _time(row.at)} for row in rows["milestones"]],
         "muted_reminders": [{"what": row.what, "at": _time(row.at)} for row in rows["mutes"]],
     }
 

@@ -231,5 +231,10 @@ MARKS: Final[Mapping[str, Mapping[str, Mark]]] = {
         "number": Exported("telegram.last_fault.number"),
         "at": Exported("telegram.last_fault.at"),
     },
+    "milestones": {
+        "telegram_id": Exported("telegram.id"),
+        "what": Exported("telegram.milestones[].what"),
+        "at": Exported("telegram.milestones[].at"),
+    },
     "moved_groups": {"old_id": PLAIN, "new_id": PLAIN, "at": PLAIN},
 }

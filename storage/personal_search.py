@@ -21,6 +21,7 @@ from storage.tables import (
     consents,
     faults,
     letters,
+    milestones,
     mutes,
     people,
     request_files,
@@ -94,6 +95,7 @@ class Search:
             "broadcast_sends": _of(
                 broadcast_sends, broadcast_sends.c.telegram_id == subject.telegram_id, broadcast_sends.c.broadcast_id
             ),
+            "milestones": _of(milestones, milestones.c.telegram_id == subject.telegram_id, milestones.c.at),
             "mutes": _of(mutes, mutes.c.telegram_id == subject.telegram_id, mutes.c.what),
             "accounts": select(accounts).where(self._is_account()),
             "consents": _of(consents, consents.c.account_id == account, consents.c.id),

@@ -29,6 +29,7 @@ from storage.repositories.questions import SqlQuestions
 from storage.repositories.requests import SqlRequests
 from storage.repositories.roles import SqlRoles
 from storage.repositories.sign_ins import SqlSignIns
+from storage.repositories.statistics import SqlStatistics
 from storage.repositories.steps import SqlSteps
 from storage.repositories.tallies import SqlTallies
 
@@ -54,6 +55,7 @@ class SqlWork:
         self.policy_imports = SqlPolicyImports(connection, keyring)
         self.policy_lines = SqlPolicyLines(connection, keyring)
         self.broadcasts = SqlBroadcasts(connection, keyring)
+        self.statistics = SqlStatistics(connection, keyring)
         self.audit = SqlAudit(connection, keyring)
         self.personal = SqlPersonal(connection, keyring)
         self.has_parcels = False

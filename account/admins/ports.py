@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from account.admins.roles import NamedRole, Role
+from account.admins.statistics import Milestone, Stage, Users
 
 
 class Roles(Protocol):
@@ -22,4 +24,17 @@ class Roles(Protocol):
 
     async def remove(self, telegram_id: int) -> bool:
         """Whether there was one."""
+        ...
+
+
+class Statistics(Protocol):
+    """Counts of people, never who they are."""
+
+    async def reached(self, telegram_id: int, milestone: Milestone, at: datetime) -> None:
+        """Note it the first time; later ones change nothing."""
+        ...
+
+    async def users(self) -> Users: ...
+    async def by_day(self, stage: Stage, borders: Sequence[datetime]) -> list[int]:
+        """How many came to this stage between each border and the next one."""
         ...

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     READ_USER = "user.read"
     NAME_USER = "user.name"
     ACT_ON_USER = "user.act"
+    READ_STATS = "stats.read"
     MANAGE_ROLES = "roles.manage"
 
 
@@ -37,13 +38,20 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
                 Permission.READ_USER,
                 Permission.NAME_USER,
                 Permission.ACT_ON_USER,
+                Permission.READ_STATS,
                 Permission.MANAGE_ROLES,
             }
         ),
         Role.ADMIN: frozenset(
-            {Permission.IMPORT_POLICIES, Permission.READ_USER, Permission.NAME_USER, Permission.ACT_ON_USER}
+            {
+                Permission.IMPORT_POLICIES,
+                Permission.READ_USER,
+                Permission.NAME_USER,
+                Permission.ACT_ON_USER,
+                Permission.READ_STATS,
+            }
         ),
-        Role.READER: frozenset({Permission.READ_USER}),
+        Role.READER: frozenset({Permission.READ_USER, Permission.READ_STATS}),
     }
 )
 # What an owner can make somebody.

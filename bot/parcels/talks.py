@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import datetime
+
 from aiogram.fsm.storage.base import StorageKey
 from redis.exceptions import RedisError
 
@@ -11,6 +14,7 @@ from storage.conversations import Conversations, LeaseBusy
 
 ANSWERING = 60.0  # seconds until another look at who is in the middle of a step
 REDIS_AWAY = 10.0
+QUIET = 3600.0  # seconds after which somebody has stopped, and is not thinking
 
 
 class Talks:
@@ -19,6 +23,19 @@ class Talks:
     def __init__(self, conversations: Conversations, bot_id: int) -> None:
         self._conversations = conversations
         self._bot_id = bot_id
+
+    async def stops(self, at: datetime) -> Counter[tuple[str, str]]:
+        """At which question (form, field) how many people stand who have done nothing for an hour."""
+        stands: Counter[tuple[str, str]] = Counter()
+        quiet_since = at.timestamp() - QUIET
+        try:
+            async for kept in self._conversations.everyones(self._bot_id):
+                record = Record.load(kept)
+                if record.at is not None and record.acted <= quiet_since:
+                    stands[record.at.form, record.at.field] += 1
+        except RedisError:
+            raise LaterError(REDIS_AWAY, "the conversations are away") from None
+        return stands
 
     async def record_of(self, person: int) -> Record:
         """What is remembered, or an empty record; later when it cannot be read now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Bot
 
 from account.admins.naming import RoleService
+from account.admins.statistics import StatisticsService
 from account.admins.users import UserService
 from account.cabinet import Cabinet
 from account.codes import CodeService
@@ -55,6 +56,7 @@ def make_cabinet(
     promise = Promise(settings.answer_within, settings.remind_before, settings.hours, settings.zone)
     questions = QuestionService(works, promise)
     roles = RoleService(works, settings.admin_ids)
+    figures = FiguresService(works, settings.answer_within, settings.zone)
     registration = RegistrationService(works, codes, CONSENT_VERSION)
     return Cabinet(
         registration=registration,
@@ -69,7 +71,7 @@ def make_cabinet(
         questions=questions,
         correspondence=CorrespondenceService(works, questions),
         letter_changes=LetterChangeService(works),
-        figures=FiguresService(works, settings.answer_within, settings.zone),
+        figures=figures,
         policy_files=PolicyFileService(works, roles, elsewhere=settings.policies_url is not None),
         reminders=ReminderService(works),
         policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
@@ -78,5 +80,6 @@ def make_cabinet(
         policies=PolicyService(works, sign_in, policies),
         roles=roles,
         users=UserService(works, roles),
+        statistics=StatisticsService(works, roles, figures, settings.zone),
         hasher=hasher,
     )

@@ -28,6 +28,7 @@ from handlers.policy_files import PolicyFiles
 from handlers.privacy import PrivacyDoor
 from handlers.reminders import Reminders
 from handlers.security import Security
+from handlers.stats import StatsPage
 from handlers.support import Support
 from handlers.talk import Talk
 from handlers.words import Words
@@ -57,6 +58,7 @@ def make_dispatcher(
     talk = Talk(engine, menu)
     support = Support(cabinet, menu, talk)
     admins = AdminsPage(cabinet)
+    stats = StatsPage(cabinet.statistics)
     pages: list[Page] = [
         PoliciesPage(cabinet.policies, menu, support),
         PolicyFiles(cabinet.policy_files),
@@ -64,9 +66,10 @@ def make_dispatcher(
         PrivacyDoor(cabinet, menu),
         Reminders(cabinet.reminders, talk),
         admins,
+        stats,
     ]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
-    commands = Commands(cabinet, menu, talk, support, of_pages, admins.closed())
+    commands = Commands(cabinet, menu, talk, support, of_pages, {**admins.closed(), **stats.closed()})
     customers = Customers(
         cabinet,
         texts,

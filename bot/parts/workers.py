@@ -28,6 +28,7 @@ from bot.parcels.notices import NoticeParcels
 from bot.parcels.personal import Personal
 from bot.parcels.policy_ends import PolicyEndParcels
 from bot.parcels.reminders import ReminderParcels
+from bot.parcels.stats import StatsParcels
 from bot.parcels.talks import Talks
 from bot.parcels.unfinished import UnfinishedParcels
 from bot.settings import Settings
@@ -68,11 +69,13 @@ def make_courier(
     letters = LetterParcels(works, sender, texts, group, clock)
     changes = LetterChanges(works, sender, texts, group, cabinet.questions, clock)
     desk = DeskParcels(cabinet.desk, clock)
-    figures = FiguresParcels(cabinet.figures, Charts(), sender, Words(texts, "ru"), group, clock)
+    charts = Charts()
+    figures = FiguresParcels(cabinet.figures, charts, sender, Words(texts, "ru"), group, clock)
     personal = Personal(sender, cabinet.people, clock)
     talks = Talks(conversations, bot.id)
     unfinished = UnfinishedParcels(cabinet.reminders, talks, personal, texts, settings.zone)
     exports = ExportParcels(works, cabinet.privacy, talks, sender, texts, clock)
+    stats = StatsParcels(cabinet.statistics, talks, charts, sender, texts, clock)
     policy_ends = PolicyEndParcels(cabinet.policy_reminders, personal, texts)
     erasures = ErasureParcels(sender, Words(texts, "ru"), group, conversations, bot.id)
     carriers = {
@@ -102,6 +105,7 @@ def make_courier(
         "policy-walk": policy_ends.walk,
         "policy-ends": policy_ends.carry,
         "export": exports.carry,
+        "stats": stats.carry,
         "leave-desk": erasures.leave_desk,
         "forget": erasures.forget,
     }

@@ -27,12 +27,12 @@ async def time_of_consent(form: Registration, value: object, cabinet: Cabinet, s
 
 
 async def send_email_code(form: Registration, cabinet: Cabinet, step: Step) -> None:
-    await cabinet.registration.refuse_taken(step, form.email, form.phone)
+    await cabinet.registration.take_contacts(step, form.email, form.phone)
     note_again(form, await cabinet.registration.send_code(step, form.email))
 
 
 async def send_phone_code(form: Registration, cabinet: Cabinet, step: Step) -> None:
-    await cabinet.registration.refuse_taken(step, form.email, form.phone)
+    await cabinet.registration.take_contacts(step, form.email, form.phone)
     note_again(form, await cabinet.registration.send_code(step, form.phone))
 
 

@@ -6,7 +6,7 @@ from storage.tables.base import metadata
 from storage.tables.broadcasts import broadcast_lanes, broadcast_sends, broadcasts
 from storage.tables.desk import letters, moved_groups, request_files, request_messages, requests
 from storage.tables.passing import codes, outbox, steps, tallies
-from storage.tables.people import accounts, bans, consents, faults, mutes, people, roles, sign_ins
+from storage.tables.people import accounts, bans, consents, faults, milestones, mutes, people, roles, sign_ins
 from storage.tables.policies import policies, policy_imports, policy_lines, policy_refusals
 from storage.tables.trail import audit, audit_head
 
@@ -23,6 +23,7 @@ __all__ = [
     "faults",
     "letters",
     "metadata",
+    "milestones",
     "moved_groups",
     "mutes",
     "outbox",

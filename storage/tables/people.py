@@ -103,6 +103,15 @@ bans = Table(
     Column("at", Utc, nullable=False),
 )
 
+# How far somebody has come for the first time, where no other row tells it: the funnel of the figures is made of it.
+milestones = Table(
+    "milestones",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("what", String(16), primary_key=True),
+    Column("at", Utc, nullable=False),
+)
+
 # The newest apology that somebody was given, by its number: support finds it in the log.
 faults = Table(
     "faults",

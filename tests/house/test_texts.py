@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from account.admins.statistics import Stage
 from account.birth_dates import BirthDate
 from account.code import Code
 from account.contacts import Email, Phone
@@ -86,6 +87,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "policy-fault-": FAULTS,
     "user-ask-": ACTS_ON_USERS,
     "user-yes-": ACTS_ON_USERS,
+    "stats-stage-": Stage,
     "refusal-": {each.key for each in refusals()},
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
@@ -98,7 +100,10 @@ LETTERS = {
     "desk-letter",
     "desk-letter-changed",
 }
-FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
+FIGURES = {
+    *(f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")),
+    *(f"stats-{each}" for each in ("users", "funnel", "stops", "desk", "broadcasts")),
+}
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
 PRIVACY = {"privacy-kept", "privacy-consents", "privacy-time", "privacy-guest", "privacy-guest-erase"}
 POLICIES = {

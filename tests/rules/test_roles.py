@@ -31,6 +31,9 @@ MAY = {
     (Role.READER, Permission.NAME_USER): False,
     (Role.READER, Permission.ACT_ON_USER): False,
     (Role.READER, Permission.MANAGE_ROLES): False,
+    (Role.OWNER, Permission.READ_STATS): True,
+    (Role.ADMIN, Permission.READ_STATS): True,
+    (Role.READER, Permission.READ_STATS): True,
 }
 
 

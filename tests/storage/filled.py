@@ -30,7 +30,7 @@ from account.reset import ResetService
 from account.sign_in import SignInService
 from account.step import Step
 from account.verification import VerificationService
-from storage.tables import faults, mutes
+from storage.tables import faults, milestones, mutes
 from tests.storage.samples import HOUR, MINUTE, NOON, OLGA, PROMISE
 
 _updates: Iterator[int] = itertools.count(900_001)
@@ -80,6 +80,7 @@ class Life:
             await work.people.seen(person, "ru", self.now)
         async with self.engine.begin() as connection:
             await connection.execute(insert(mutes).values(telegram_id=person, what="policies", at=self.now))
+            await connection.execute(insert(milestones).values(telegram_id=person, what="contacts", at=self.now))
             await connection.execute(insert(faults).values(telegram_id=person, number="A1B2C3", at=self.now))
         await self._all_are_sent_a_broadcast()
         asked = Written(40, (Content("text", "canary-question"),))

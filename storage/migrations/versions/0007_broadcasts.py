@@ -88,6 +88,13 @@ def upgrade() -> None:
         sa.Column("at", UTC, nullable=False),
         sa.PrimaryKeyConstraint("telegram_id", name="pk_faults"),
     )
+    op.create_table(
+        "milestones",
+        sa.Column("telegram_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("what", sa.String(16), nullable=False),
+        sa.Column("at", UTC, nullable=False),
+        sa.PrimaryKeyConstraint("telegram_id", "what", name="pk_milestones"),
+    )
     op.add_column("consents", sa.Column("withdrawn_at", UTC, nullable=True))
     op.add_column("accounts", sa.Column("name_print", sa.LargeBinary(), nullable=True))
     op.add_column("accounts", sa.Column("profiled_at", UTC, nullable=True))
@@ -99,5 +106,5 @@ def downgrade() -> None:
     op.drop_column("accounts", "profiled_at")
     op.drop_column("accounts", "name_print")
     op.drop_column("consents", "withdrawn_at")
-    for table in ("faults", "bans", "broadcast_lanes", "broadcast_sends", "broadcasts"):
+    for table in ("milestones", "faults", "bans", "broadcast_lanes", "broadcast_sends", "broadcasts"):
         op.drop_table(table)

@@ -1,0 +1,118 @@
+"""Figures at a glance: people, the funnel by step and day, where people stop, what waits, what was read (spec §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from account.admins.roles import Permission
+from account.records import Parcel
+
+if TYPE_CHECKING:
+    from account.admins.naming import RoleService
+    from account.broadcasts.records import Broadcast
+    from account.desk.figures import DeskFigures, FiguresService
+    from account.ports import Work, Works
+    from account.step import Step
+
+DAYS: Final = 30  # the running one included
+BROADCASTS: Final = 5
+WORTH_WAITING: Final = timedelta(minutes=10)  # who has had no answer by then has asked again
+
+
+class Milestone(StrEnum):
+    """What no other row tells: CONTACTS were taken, and codes sent to them."""
+
+    CONTACTS = "contacts"
+
+
+class Stage(StrEnum):
+    """The steps of the funnel, in their order."""
+
+    START = "start"
+    CONTACTS = "contacts"
+    CODES = "codes"
+    PROFILE = "profile"
+    VERIFIED = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """``people`` have talked to the bot, ``gone`` of them have blocked it; the others count accounts."""
+
+    people: int
+    gone: int
+    accounts: int
+    complete: int
+    verified: int
+    blocked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many came to each stage on each of the ``days``, oldest first; each counts on the day they came to it."""
+
+    days: tuple[date, ...]
+    counts: dict[Stage, tuple[int, ...]]
+
+    def total(self, stage: Stage) -> int:
+        return sum(self.counts[stage])
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """``broadcasts`` are the newest, newest first."""
+
+    users: Users
+    funnel: Funnel
+    desk: DeskFigures
+    broadcasts: tuple[Broadcast, ...]
+
+
+class StatisticsService:
+    """- Asking only puts a parcel: nobody's press waits for counting and drawing.
+
+    - Days are the insurer's. Every look is in the trail.
+    - Whoever has deleted their account is in no figure any more.
+    """
+
+    def __init__(self, works: Works, roles: RoleService, desk: FiguresService, zone: ZoneInfo) -> None:
+        self._works = works
+        self._roles = roles
+        self._desk = desk
+        self._zone = zone
+
+    async def ask(self, step: Step, form: str) -> None:
+        """Have them sent as «text» or «csv», once a step. NotAllowed."""
+        async with self._works() as work:
+            await self._roles.demand(work, step.person, Permission.READ_STATS)
+            payload = {"form": form, "language": step.language}
+            expires = step.at + WORTH_WAITING
+            await work.outbox.put(Parcel(step.key("stats"), "stats", step.person, payload, step.at, expires_at=expires))
+            await work.audit.add(None, step.person, "stats-viewed", step.at)
+
+    async def statistics(self, person: int, at: datetime) -> Statistics:
+        """Count them, each figure in a transaction of its own: nobody's step waits for all of them. NotAllowed."""
+        async with self._works() as work:
+            await self._roles.demand(work, person, Permission.READ_STATS)
+            users = await work.statistics.users()
+            newest = await work.broadcasts.page(None, BROADCASTS)
+        return Statistics(users, await self._funnel(at), await self._desk.figures(at), tuple(newest))
+
+    async def _funnel(self, at: datetime) -> Funnel:
+        today = at.astimezone(self._zone).date()
+        days = tuple(today - timedelta(days=back) for back in reversed(range(DAYS)))
+        borders = [datetime.combine(day, time(), self._zone) for day in (*days, today + timedelta(days=1))]
+        counts = {}
+        for stage in Stage:
+            async with self._works() as work:
+                counts[stage] = tuple(await _by_day(work, stage, borders))
+        return Funnel(days, counts)
+
+
+async def _by_day(work: Work, stage: Stage, borders: Sequence[datetime]) -> list[int]:
+    return await work.statistics.by_day(stage, borders)
