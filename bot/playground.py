@@ -52,9 +52,13 @@ async def playground(port: int, *, topics: bool) -> None:
 
 
 async def keep_running(
-    command: tuple[str, ...], environment: dict[str, str], world: World, stopping: asyncio.Event
+    command: tuple[str, ...],
+    environment: dict[str, str],
+    world: World,
+    stopping: asyncio.Event,
+    again_after: float = RESTART_AFTER,
 ) -> None:
-    """Start the bot, tell it the town's clock, start it again when it ends; until ``stopping``."""
+    """Start the bot, tell it the town's clock, start it again (seconds) after it ends; until ``stopping``."""
     waiting = asyncio.create_task(stopping.wait())
     while not stopping.is_set():
         process = await asyncio.create_subprocess_exec(
@@ -69,7 +73,7 @@ async def keep_running(
             await _end(process, ended)
         elif not stopping.is_set():
             print("the bot has ended; it is started again", flush=True)
-            await asyncio.wait({waiting}, timeout=RESTART_AFTER)
+            await asyncio.wait({waiting}, timeout=again_after)
 
 
 async def _tell_lead(world: World, bot: asyncio.StreamWriter) -> None:

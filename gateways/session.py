@@ -14,6 +14,12 @@ SERVER_FAULT = 500
 class Session(AiohttpSession):
     """aiogram calls «502 Bad Gateway» in HTML an error of decoding, as if trying again could not help."""
 
+    async def close(self) -> None:
+        """Aiogram waits a quarter of a second for TLS to end; a Bot API server without it has nothing to end."""
+        if self._session is not None and self.api.base.startswith("http:"):
+            await self._session.close()
+        await super().close()
+
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -33,6 +34,7 @@ class _Key:
     finger: bytes
 
     @classmethod
+    @lru_cache(maxsize=8)  # a twentieth of a second each, and a secret is the process's anyway
     def derive(cls, secret: str) -> _Key:
         # An operator may type a pass phrase, and a key's id lies open in each value: scrypt makes guessing dear.
         root = hashlib.scrypt(secret.encode(), salt=b"cabinet-bot", n=2**14, r=8, p=1, dklen=32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -41,8 +42,12 @@ async def current(engine: AsyncEngine) -> str | None:
 async def pending(engine: AsyncEngine) -> Sequence[str]:
     """Name the versions that are missing, the next one first."""
     at = await current(engine)
-    script = ScriptDirectory.from_config(_config())
-    return [each.revision for each in script.iterate_revisions("heads", at or "base")][::-1]
+    return [each.revision for each in _script().iterate_revisions("heads", at or "base")][::-1]
+
+
+@cache
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _let_rows_hang(connection: DBAPIConnection, _: object) -> None:

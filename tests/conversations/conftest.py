@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conversations.policy_file_seeds import become_admin
 from tests.servers import Valkey
 from tests.town import Person, Town
 
@@ -78,3 +79,11 @@ def boris(town: Town, towns: Towns) -> Person:
 def mary(town: Town, towns: Towns) -> Person:
     """A customer whose Telegram speaks English."""
     return towns.newcomer(town, "Mary", "+79031112233", language="en")
+
+
+@pytest.fixture
+async def admin(town: Town) -> Person:
+    """Somebody who may import policies."""
+    person = town.newcomer("Админ", phone="+79990000001")
+    await become_admin(town, person)
+    return person

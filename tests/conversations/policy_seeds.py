@@ -16,6 +16,7 @@ from tests.storage.policy_samples import imported
 from tests.town import Person, Town
 
 OLD_PASSPORT = IdentityDocument("passport-rf", "4500", "654321")
+CLOSED = "требуется подтверждение личности"
 LETTERS = str.maketrans("0123456789", "абвгдежзик")
 
 
@@ -70,3 +71,9 @@ async def verify(town: Town, known: Customer) -> None:
 def button_of(message: dict[str, Any], label: str) -> dict[str, Any]:
     buttons = [each for row in message["reply_markup"]["inline_keyboard"] for each in row]
     return next(each for each in buttons if label in each["text"])
+
+
+async def press(person: Person, message: dict[str, Any], data: str) -> None:
+    """A button that this message never had."""
+    person._mark()
+    person.town.world.press(person.resident, message["message_id"], data, chat=person.chat, forged=True)

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from storage.tables import audit
 from tests.conversations.desk_seeds import at_the_desk
+from tests.conversations.policy_file_seeds import over, send
 from tests.conversations.seeds import PASSWORD, Customer, account_of, customer, step
-from tests.conversations.test_policy_files import over, send
 from tests.conversations.test_reset import sent_password
 from tests.conversations.walks import said_by_bot, to_login_password
 from tests.tables_of_policies import line, table

@@ -1,80 +1,33 @@
-"""An admin sends a table of policies: it is read, shown on its way, and reported once, whoever is killed."""
+"""An admin sends a table of policies: it is read, shown on its way, and reported."""
 
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
-from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
-from account.admins.roles import Role
-from account.policies.imports import Figures, ImportState, PolicyImport, Report, SentTable
+from account.policies.imports import ImportState, PolicyImport, SentTable
 from account.policies.records import Holder, Match
-from bot.imports.engine import LEASE
 from bot.imports.progress import ProgressMessage
 from gateways.telegram import Sender
 from handlers.words import Words
 from storage.encryption import Keyring
 from storage.policies import SqlPolicies
-from storage.tables import audit, policies, policy_imports, policy_lines
+from storage.tables import audit, policies, policy_imports
+from tests.conversations.policy_file_seeds import (
+    MIXED,
+    OWN,
+    become_admin,
+    count,
+    over,
+    refused,
+    reports,
+    send,
+)
 from tests.conversations.seeds import PROFILE, step, works_of
 from tests.house.worded import TEXTS
-from tests.storage.policy_samples import entry
-from tests.tables_of_policies import ENGLISH, line, many, table
+from tests.tables_of_policies import ENGLISH, line, table
 from tests.town import Person, Town
-
-OWNER = 1
-OWN = line(name="СМИРНОВА АННА ПЕТРОВНА", document_number="123456", series="4508")
-MIXED = table(OWN, line(number="B", end="вчера"), line(number="a-1"), line(number="C"))
-
-
-@pytest.fixture
-async def admin(town: Town) -> Person:
-    """Somebody who may import policies."""
-    person = town.newcomer("Админ", phone="+79990000001")
-    await become_admin(town, person)
-    return person
-
-
-async def become_admin(town: Town, person: Person) -> None:
-    """Named by an owner."""
-    async with works_of(town)() as work:
-        await work.roles.put(person.id, Role.ADMIN, OWNER, town.clock())
-    await person.says("/start")
-    await person.hears("Здравствуйте" if person.resident.language_code == "ru" else "Hello")
-
-
-async def send(person: Person, text: str | bytes, name: str = "полисы.csv", mime: str = "text/csv") -> None:
-    await person.sends((name, text if isinstance(text, bytes) else text.encode(), mime), kind="document")
-
-
-async def count(town: Town, of: Any, *where: Any) -> int:
-    async with town.app.engine.connect() as connection:
-        return await connection.scalar(select(func.count()).select_from(of).where(*where)) or 0
-
-
-async def over(town: Town) -> None:
-    """Until no import is under way."""
-
-    async def none() -> bool:
-        under_way = await count(town, policy_imports, policy_imports.c.state != ImportState.DONE.value)
-        return not under_way and not await count(town, policy_lines)
-
-    await town._until_true(none, "the end of every import, and nothing left of its lines")
-
-
-def reports(person: Person) -> list[str]:
-    texts = [str(each.get("text") or each.get("caption") or "") for each in person.screen()]
-    return [text for text in texts if "Принято строк" in text]
-
-
-def refused(town: Town, message: dict[str, Any]) -> list[list[str]]:
-    data = town.world.state.files.find(message["document"]["file_id"]).data
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
 
 
 async def test_good_lines_are_imported_and_bad_ones_listed(town: Town, admin: Person) -> None:
@@ -178,159 +131,6 @@ async def test_a_message_that_comes_twice_is_one_import(town: Town, admin: Perso
 async def test_a_file_that_telegram_does_not_give_is_told(town: Town, admin: Person) -> None:
     await town.app.cabinet.policy_files.take(step(town, admin), SentTable("no such file", "полисы.csv", 10))
     await admin.hears("не загружен", "Telegram не отдал файл")
-
-
-async def test_a_bot_that_is_stopped_in_the_middle_goes_on_when_it_starts(town: Town, admin: Person) -> None:
-    await send(admin, table(*many(4000)))
-
-    async def under_way() -> bool:
-        return await count(town, policy_lines) > 0
-
-    await town._until_true(under_way, "some lines")
-    await town.app.stop()
-    await town.start_bot()
-    await town.until(lambda: reports(admin), "the report", 60)
-    await over(town)
-    assert [("новых полисов: 4000" in each) for each in reports(admin)] == [True]
-    assert await count(town, policies) == 4000
-
-
-async def left_behind(town: Town, admin: Person, state: ImportState, text: str, tries: int = 1) -> PolicyImport:
-    """An import whose workers were killed in this state, its lease over; the bot is not there."""
-    at, works = town.clock() - timedelta(hours=1), works_of(town)
-    stored = town.world.state.files.add("document", text.encode(), "полисы.csv", "text/csv")
-    await admin.says("Привет")
-    await town.acknowledged()
-    message = town.world.messages(admin.chat)[-1]["message_id"]
-    await town.app.stop()
-    async with works() as work:
-        number = await work.policy_imports.add(
-            admin.id, admin.id, message, SentTable(stored["file_id"], "полисы.csv", 100), at
-        )
-        assert await work.policy_imports.claim("killed", at, at + LEASE)
-        if state is not ImportState.RUNNING:
-            assert await work.policy_imports.end(number, "killed", Figures(3, new=3), Report())
-        if state is ImportState.TELLING:
-            assert await work.policy_imports.telling(number, "killed")
-        for number_of_try in range(1, tries):
-            assert await work.policy_imports.claim(
-                "killed", at + number_of_try * LEASE, at + (number_of_try + 1) * LEASE
-            )
-        one = await work.policy_imports.by_id(number)
-    assert one is not None
-    return one
-
-
-async def test_what_a_killed_worker_was_reading_is_read_by_the_next(town: Town, admin: Person) -> None:
-    await left_behind(town, admin, ImportState.RUNNING, MIXED)
-    await town.start_bot()
-    await town.until(lambda: reports(admin), "the report")
-    await over(town)
-    assert len(reports(admin)) == 1
-    assert await count(town, policies) == 2
-
-
-@pytest.mark.parametrize(("killed", "told"), [(4, "Принято строк: 2"), (5, "несколько раз обрывалось")])
-async def test_a_file_that_killed_five_workers_is_given_up(town: Town, admin: Person, killed: int, told: str) -> None:
-    await left_behind(town, admin, ImportState.RUNNING, MIXED, killed)
-    await town.start_bot()
-    await admin.hears("полисы.csv", told)
-    await over(town)
-    assert await count(town, policies) == (2 if killed < 5 else 0)
-
-
-async def test_a_report_that_killed_five_workers_is_told_in_short(town: Town, admin: Person) -> None:
-    one = await left_behind(town, admin, ImportState.ENDED, MIXED, 6)
-    before = len(admin.screen())
-    await town.start_bot()
-    await over(town)
-    assert len(admin.screen()) == before
-    (shown,) = [each for each in admin.screen() if each["message_id"] == one.message]
-    assert "новых полисов: 3" in shown["text"]
-
-
-@pytest.mark.parametrize("lines_kept", [0, 1])
-async def test_a_table_of_somebody_who_is_no_admin_any_more_is_not_taken(
-    town: Town, admin: Person, lines_kept: int
-) -> None:
-    one = await left_behind(town, admin, ImportState.RUNNING, MIXED)
-    async with works_of(town)() as work:
-        await work.policy_lines.stage(one.id, [(number, entry(f"A-{number}")) for number in range(lines_kept)])
-    before = admin.screen()
-    async with works_of(town)() as work:
-        assert await work.roles.remove(admin.id)
-    await town.start_bot()
-    refused = (policy_imports.c.state == ImportState.REFUSED.value, policy_imports.c.file.is_(None))
-
-    async def is_refused() -> bool:
-        return await count(town, policy_imports, *refused) == 1 and not await count(town, policy_lines)
-
-    await town._until_true(is_refused, "the refusal")
-    assert await count(town, policies) == 0
-    assert await count(town, audit, audit.c.what == "policies-refused", audit.c.who == admin.id) == 1
-    assert admin.screen() == before
-
-
-async def test_nor_is_anybody_told_of_it_who_is_no_admin_any_more(town: Town, admin: Person) -> None:
-    await left_behind(town, admin, ImportState.ENDED, MIXED)
-    before = admin.screen()
-    async with works_of(town)() as work:
-        assert await work.roles.remove(admin.id)
-    await town.start_bot()
-    await over(town)
-    assert admin.screen() == before
-    assert await count(town, audit, audit.c.what == "policies-refused") == 0
-
-
-async def test_what_a_killed_command_has_left_goes_when_the_bot_runs(town: Town) -> None:
-    at, works = town.clock() - timedelta(hours=1), works_of(town)
-    await town.app.stop()
-    async with works() as work:
-        number = await work.policy_imports.begin("killed", at, at + LEASE)
-        await work.policy_lines.stage(number, [(2, entry("A-1"))])
-    assert await count(town, policy_lines) == 1
-    await town.start_bot()
-    await over(town)
-
-
-async def test_what_was_read_and_not_reported_is_reported(town: Town, admin: Person) -> None:
-    await left_behind(town, admin, ImportState.ENDED, MIXED)
-    await town.start_bot()
-    await town.until(lambda: reports(admin), "the report")
-    await over(town)
-    assert [("новых полисов: 3" in each) for each in reports(admin)] == [True]
-    assert await count(town, policies) == 0
-
-
-async def test_a_report_that_may_have_gone_out_is_not_sent_again(town: Town, admin: Person) -> None:
-    one = await left_behind(town, admin, ImportState.TELLING, MIXED)
-    before = len(admin.screen())
-    await town.start_bot()
-    await over(town)
-    assert len(admin.screen()) == before
-    (shown,) = [each for each in admin.screen() if each["message_id"] == one.message]
-    assert "новых полисов: 3" in shown["text"]
-
-
-async def test_a_report_that_telegram_does_not_take_yet_comes_later(town: Town, admin: Person) -> None:
-    await left_behind(town, admin, ImportState.ENDED, MIXED)
-    town.playground.faults.flood = 1
-    await town.start_bot()
-    await town.until(lambda: reports(admin), "the report", 15)
-    await over(town)
-    assert town.playground.faults.flood == 0
-    assert len(reports(admin)) == 1
-
-
-async def test_a_report_whose_answer_is_lost_is_not_sent_again(town: Town, admin: Person) -> None:
-    one = await left_behind(town, admin, ImportState.ENDED, MIXED)
-    before = len(admin.screen())
-    town.playground.faults.lose_answers["sendMessage"] = 1
-    await town.start_bot()
-    await over(town)
-    assert len(admin.screen()) == before + 1
-    told = [each["message_id"] for each in admin.screen() if "новых полисов: 3" in str(each.get("text"))]
-    assert told == [one.message, admin.screen()[-1]["message_id"]]
 
 
 async def test_the_progress_is_one_message_that_changes(town: Town, admin: Person) -> None:

@@ -61,8 +61,10 @@ class Nursery:
         await self._process.wait()
         await self._listening
 
-    async def bear(self, module: str, *words: str, log: Path, env: dict[str, str]) -> Child:
+    async def bear(self, module: str, *words: str, log: Path, env: dict[str, str], **more: Path) -> Child:
+        """``more`` are a ``cwd``, and an ``errors`` that takes standard error apart from the log."""
         asked = {"module": module, "words": words, "env": env, "log": str(log)}
+        asked |= {name: str(path) for name, path in more.items()}
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asked).encode() + b"\n")
         child = await self._born.get()

@@ -72,9 +72,10 @@ def _become(asked: dict[str, Any]) -> None:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
-    log, nothing = os.open(asked["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND), os.open(os.devnull, os.O_RDONLY)
-    for number, opened in enumerate((nothing, log, log)):
-        os.dup2(opened, number)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for number, place in (1, asked["log"]), (2, asked.get("errors", asked["log"])):
+        os.dup2(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
+    os.chdir(asked.get("cwd", "."))
     os.environ.clear()
     os.environ.update(asked["env"])
     sys.argv = [asked["module"], *asked["words"]]

@@ -1,71 +1,21 @@
-"""The insurer's own system: asked as docs/policies-api.yaml says, read strictly, and «away» when it is."""
+"""The insurer's own system: asked as docs/policies-api.yaml says, and told by `bot check`."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import socket
-import time
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-import structlog
-from aiohttp import web
 
 from account.birth_dates import BirthDate
-from account.documents import IdentityDocument
-from account.names import FullName
 from account.policies.ports import PoliciesAwayError
-from account.policies.records import Ending, Holder, Match, PolicyState
+from account.policies.records import Ending, Match, PolicyState
 from bot.check import check
 from bot.settings import load
 from gateways.policies import MOST_OF_AN_ANSWER, HttpPolicies
-from tests.gateways.insurer import CONTRACT, POLICY, TOKEN, Answer, Insurer, hanging_up, insurer, saying, written
-from tests.gateways.leaks import told_by
-
-ANNA = Holder(
-    FullName("Фёдорова-Смит", "Анна"),
-    BirthDate(date(1985, 3, 7)),
-    IdentityDocument("passport-rf", "4508", "123456"),
-)
-BORIS = replace(ANNA, name=FullName("Борисов", "Борис"), document=IdentityDocument("foreign-passport", "", "AB123456"))
-PERSONAL = ("едорова", "1985", "4508", "123456", TOKEN)
-SLACK = 1.0  # seconds a busy machine may take on top
-
-
-@pytest.fixture
-async def service() -> AsyncIterator[Insurer]:
-    async with insurer() as one:
-        yield one
-
-
-@pytest.fixture
-async def policies(service: Insurer) -> AsyncIterator[HttpPolicies]:
-    asked = HttpPolicies(service.url, TOKEN)
-    yield asked
-    await asked.close()
-
-
-async def away(policies: HttpPolicies) -> str:
-    """Why each of the three questions fails: nothing personal is in the error or in the log."""
-    reasons = set()
-    for question in (
-        lambda: policies.page(ANNA, 0, 5),
-        lambda: policies.one(ANNA, POLICY.ref),
-        lambda: policies.ending([ANNA], [POLICY.ends]),
-    ):
-        with structlog.testing.capture_logs() as logged, pytest.raises(PoliciesAwayError) as caught:
-            await question()
-        told = told_by(caught.value) + json.dumps(logged)
-        assert [each for each in PERSONAL if each in told] == []
-        assert len(logged) == 1
-        assert caught.value.__context__ is None
-        reasons.add(str(caught.value))
-    return ", ".join(sorted(reasons))
+from tests.gateways.insured import ANNA, BORIS
+from tests.gateways.insurer import CONTRACT, POLICY, TOKEN, Answer, Insurer, saying, written
 
 
 def test_every_example_of_the_papers_is_as_they_say() -> None:
@@ -144,195 +94,6 @@ async def test_one_portion_that_is_not_answered_is_as_if_none_were(service: Insu
 
 async def test_an_unknown_holder_has_none(policies: HttpPolicies) -> None:
     assert await policies.page(ANNA, 0, 5) == ([], 0)
-
-
-async def test_an_unknown_ref_is_none_also_by_its_status(service: Insurer, policies: HttpPolicies) -> None:
-    service.trouble = [saying('{"error": "no such policy"}', 404)]
-    assert await policies.one(ANNA, "other") is None
-
-
-@pytest.mark.parametrize("status", [502, 503, 504])
-async def test_a_passing_trouble_is_asked_over(service: Insurer, policies: HttpPolicies, status: int) -> None:
-    service.known = [(ANNA, POLICY)]
-    service.trouble = [saying("<html>", status)]
-    assert await policies.page(ANNA, 0, 5) == ([POLICY], 1)
-    assert len(service.asked) == 2
-
-
-async def test_a_broken_connection_is_tried_again(service: Insurer, policies: HttpPolicies) -> None:
-    service.known = [(ANNA, POLICY)]
-    service.trouble = [hanging_up]
-    assert await policies.page(ANNA, 0, 5) == ([POLICY], 1)
-
-
-async def test_one_that_stays_down_is_asked_twice_and_no_more(service: Insurer, policies: HttpPolicies) -> None:
-    service.always = saying("", 503)
-    assert await away(policies) == "status 503"
-    assert len(service.asked) == 3 * 2
-
-
-@pytest.mark.parametrize("status", [302, 400, 401, 403, 422, 429, 500])
-async def test_what_would_come_again_is_not_asked_again(service: Insurer, policies: HttpPolicies, status: int) -> None:
-    service.always = saying("", status)
-    assert await away(policies) == f"status {status}"
-    assert len(service.asked) == 3
-
-
-async def test_a_wrong_token_is_away(service: Insurer) -> None:
-    stranger = HttpPolicies(service.url, "another")
-    assert await away(stranger) == "status 401"
-    await stranger.close()
-
-
-async def test_a_redirect_does_not_carry_the_token_away(service: Insurer, policies: HttpPolicies) -> None:
-    async def elsewhere(_: web.Request) -> web.StreamResponse:
-        return web.Response(status=307, headers={"Location": f"{service.url}/policies/stolen"})
-
-    service.always = elsewhere
-    assert await away(policies) == "status 307"
-    assert not [path for path, _ in service.asked if "stolen" in path]
-
-
-async def test_a_slow_one_is_away_in_time(service: Insurer) -> None:
-    async def slow(_: web.Request) -> web.StreamResponse:
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    service.always = slow
-    impatient = HttpPolicies(service.url, TOKEN, timeout=0.3)
-    began = time.monotonic()
-    assert await away(impatient) == "TimeoutError"
-    assert time.monotonic() - began < 3 * 0.3 + SLACK
-    await impatient.close()
-
-
-async def test_one_that_drips_is_away_in_time(service: Insurer) -> None:
-    async def dripping(request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse()
-        await response.prepare(request)
-        while True:
-            await response.write(b" ")
-            await asyncio.sleep(0.02)
-
-    service.always = dripping
-    impatient = HttpPolicies(service.url, TOKEN, timeout=0.3)
-    began = time.monotonic()
-    assert await away(impatient) == "TimeoutError"
-    assert time.monotonic() - began < 3 * 0.3 + SLACK
-    await impatient.close()
-
-
-async def test_nobody_at_the_door_is_away_at_once() -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        nobody = HttpPolicies(f"http://127.0.0.1:{closed.getsockname()[1]}", TOKEN)
-        began = time.monotonic()
-        assert await away(nobody) == "ClientConnectorError"
-        assert time.monotonic() - began < 3.0
-        await nobody.close()
-
-
-async def test_a_huge_answer_is_not_read_to_its_end(service: Insurer, policies: HttpPolicies) -> None:
-    sent = 0
-
-    async def endless(request: web.Request) -> web.StreamResponse:
-        nonlocal sent
-        response = web.StreamResponse()
-        await response.prepare(request)
-        while True:
-            await response.write(b" " * 65536)
-            sent += 65536
-
-    service.always = endless
-    assert await away(policies) == "too large"
-    assert sent < 3 * 20 * MOST_OF_AN_ANSWER
-
-
-def but(**changed: Any) -> dict[str, Any]:
-    return {"policies": [written(POLICY) | changed], "total": 1}
-
-
-def without(name: str) -> dict[str, Any]:
-    return {"policies": [{key: value for key, value in written(POLICY).items() if key != name}], "total": 1}
-
-
-@pytest.mark.parametrize(
-    ("answer", "reason"),
-    [
-        *((without(name), name) for name in written(POLICY)),
-        (but(ref="a b"), "ref"),
-        (but(ref="r" * 33), "ref"),
-        (but(ref=""), "ref"),
-        (but(number=7), "number"),
-        (but(number="  "), "number"),
-        (but(number="7" * 65), "number"),
-        (but(product=None), "product"),
-        (but(product="\ud800"), "product"),
-        (but(starts="20260201"), "starts"),
-        (but(starts="2026-02-30"), "starts"),
-        (but(starts="2026-02-01T00:00:00"), "starts"),
-        (but(ends="2026-01-01"), "ends: before it starts"),
-        (but(state="renewed"), "state"),
-        (but(match="none"), "match"),
-        (but(insured=["car"]), "insured"),
-        ({"policies": [written(POLICY)] * 6, "total": 6}, "policies: too many"),
-        ({"policies": [written(POLICY)], "total": 0}, "policies: too many"),
-        ({"policies": [None], "total": 1}, "ref"),
-        ({"policies": {}, "total": 0}, "policies"),
-        ({"policies": [], "total": True}, "total"),
-        ({"policies": [], "total": -1}, "total"),
-        ({"policies": [], "total": 10**30}, "total"),
-        ({"policies": []}, "total"),
-        ([], "policies"),
-        (None, "policies"),
-    ],
-)
-async def test_half_an_answer_is_none(service: Insurer, policies: HttpPolicies, answer: Any, reason: str) -> None:
-    service.trouble = [saying(json.dumps(answer))]
-    with pytest.raises(PoliciesAwayError) as caught:
-        await policies.page(ANNA, 0, 5)
-    assert str(caught.value) == reason
-    assert CONTRACT.answer("/policies/page", 200, answer) or reason in {
-        *("number", "product", "starts"),  # blanks, half a character, no day of the calendar: schemas cannot say that
-        *("ends: before it starts", "policies: too many"),
-    }
-
-
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[" * 100_000, b"\xff\xfe", b'{"policies": [], "total": 0'])
-async def test_what_is_no_json_is_away(service: Insurer, policies: HttpPolicies, body: bytes) -> None:
-    service.always = saying(body)
-    assert await away(policies) == "json"
-
-
-@pytest.mark.parametrize("answer", [{"policy": written(POLICY) | {"ref": "other"}}, {"policy": []}, {}])
-async def test_another_policy_than_the_one_asked_for_is_none(
-    service: Insurer, policies: HttpPolicies, answer: Any
-) -> None:
-    service.trouble = [saying(json.dumps(answer))]
-    with pytest.raises(PoliciesAwayError):
-        await policies.one(ANNA, POLICY.ref)
-
-
-@pytest.mark.parametrize(
-    "ending",
-    [
-        {"holder": 1, "policy": written(POLICY)},
-        {"holder": -1, "policy": written(POLICY)},
-        {"holder": 0, "policy": written(POLICY) | {"ends": "2027-02-01"}},
-        {"holder": 0, "policy": written(POLICY) | {"state": "cancelled"}},
-        {"holder": 0, "policy": None},
-    ],
-)
-async def test_an_ending_that_was_not_asked_for_is_away(service: Insurer, policies: HttpPolicies, ending: Any) -> None:
-    service.trouble = [saying(json.dumps({"endings": [ending]}))]
-    with pytest.raises(PoliciesAwayError):
-        await policies.ending([ANNA], [POLICY.ends])
-
-
-async def test_a_wrong_address_is_no_absence_of_endings(service: Insurer, policies: HttpPolicies) -> None:
-    service.trouble = [saying("", 404)]
-    with pytest.raises(PoliciesAwayError):
-        await policies.ending([ANNA], [POLICY.ends])
 
 
 @pytest.mark.parametrize(

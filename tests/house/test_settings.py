@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,11 +15,10 @@ from bot.obstacles import obstacle
 from bot.settings import SettingsError, load
 from gateways.mail_settings import parse_mail_from
 from storage.database import DatabaseDown
+from tests.commands import Commands, Ended, afresh
 from tests.town import Town
 
-ROOT = Path(__file__).parents[2]
 CANARY = "kAnArEE"
-ENDS_WITHIN = 60.0
 WRONG = [
     ("BOT_TOKEN", f"123:{CANARY} {CANARY}"),
     ("BOT_TOKEN", f"123:{CANARY}ключ"),
@@ -139,39 +136,34 @@ def test_no_secret_is_in_the_repr_of_settings() -> None:
     assert CANARY not in repr(load(_env_file=None, **{name.lower(): value for name, value in SHARED.items()}))
 
 
-async def started(cwd: Path, *, command: str = "run", **environment: str) -> tuple[int | None, str]:
-    """Start the bot in an empty folder; how it ended and all that it printed."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", command,
-        cwd=cwd, env=kept | {"PYTHONPATH": str(ROOT)} | environment,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    try:
-        async with asyncio.timeout(ENDS_WITHIN):
-            printed, _ = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
-    return process.returncode, printed.decode()
+@pytest.fixture(scope="module")
+async def commands() -> AsyncIterator[Commands]:
+    async with Commands("bot.app", "bot.check", "bot.logs") as one:
+        yield one
+
+
+def in_one(ended: Ended) -> tuple[int | None, str]:
+    """How it ended and all that it printed."""
+    code, printed, errors = ended
+    return code, printed + errors
 
 
 async def test_a_start_with_nothing_set_says_what_is_missing(tmp_path: Path) -> None:
-    code, printed = await started(tmp_path)
+    code, printed = in_one(await afresh(tmp_path, "run"))
     assert code == 1
     assert_one_line(printed, "BOT_TOKEN")
 
 
-async def test_a_wrong_env_file_stops_the_start(tmp_path: Path) -> None:
+async def test_a_wrong_env_file_stops_the_start(commands: Commands, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"SMTP_URL=smtp://user:{CANARY}@host:port\n")
-    code, printed = await started(tmp_path)
+    code, printed = in_one(await commands.call(tmp_path, "run"))
     assert code == 1
     assert_one_line(printed, "SMTP_URL")
 
 
-async def test_an_env_file_that_is_no_text_stops_the_start(tmp_path: Path) -> None:
+async def test_an_env_file_that_is_no_text_stops_the_start(commands: Commands, tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"BOT_TOKEN=\xff\xfe")
-    code, printed = await started(tmp_path)
+    code, printed = in_one(await commands.call(tmp_path, "run"))
     assert code == 1
     assert_one_line(printed, ".env")
 
@@ -184,8 +176,10 @@ async def test_a_token_that_telegram_does_not_know_stops_the_start(town: Town) -
     assert_one_line(str(error.value), "BOT_TOKEN")
 
 
-async def test_an_insurer_s_system_without_a_token_stops_the_start(tmp_path: Path) -> None:
-    code, printed = await started(tmp_path, **SERVICES, POLICIES_URL="https://policies.example.org/api")
+async def test_an_insurer_s_system_without_a_token_stops_the_start(commands: Commands, tmp_path: Path) -> None:
+    code, printed = in_one(
+        await commands.call(tmp_path, "run", **SERVICES, POLICIES_URL="https://policies.example.org/api")
+    )
     assert code == 1
     assert_one_line(printed, "POLICIES_TOKEN")
 
@@ -207,21 +201,25 @@ def test_a_folder_that_cannot_be_made_stops_the_start() -> None:
     assert_one_line(str(error.value), "DATA_DIR")
 
 
-async def test_migrations_of_a_database_that_cannot_be_reached_are_refused_in_a_line(tmp_path: Path) -> None:
-    code, printed = await started(tmp_path, command="migrate", DATABASE_URL=f"postgresql://u:{CANARY}@127.0.0.1:1/n")
+async def test_migrations_of_a_database_that_cannot_be_reached_are_refused_in_a_line(
+    commands: Commands, tmp_path: Path
+) -> None:
+    code, printed = in_one(
+        await commands.call(tmp_path, "migrate", DATABASE_URL=f"postgresql://u:{CANARY}@127.0.0.1:1/n")
+    )
     assert code == 1
     assert_one_line(printed, "DATABASE_URL")
 
 
 async def test_migrations_make_the_folder_of_the_embedded_database(tmp_path: Path) -> None:
-    code, _ = await started(tmp_path, command="migrate")
+    code, _ = in_one(await afresh(tmp_path, "migrate"))
     assert code == 0
     assert (tmp_path / "data" / "cabinet.sqlite3").exists()
 
 
-async def test_check_has_a_line_for_each_connection_and_no_secret(tmp_path: Path) -> None:
+async def test_check_has_a_line_for_each_connection_and_no_secret(commands: Commands, tmp_path: Path) -> None:
     dead = {"REDIS_URL": f"redis://:{CANARY}@127.0.0.1:1", "TELEGRAM_API_URL": "http://127.0.0.1:1"}
-    code, printed = await started(tmp_path, command="check", **SHARED, **dead)
+    code, printed = in_one(await commands.call(tmp_path, "check", **SHARED, **dead))
     assert code == 1
     assert CANARY not in printed
     seen = [line.split(": ")[0].split() for line in printed.splitlines()]

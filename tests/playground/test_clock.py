@@ -90,13 +90,10 @@ async def test_the_bots_clock_is_the_real_one_and_the_lead() -> None:
     assert not await led.move()
 
 
-async def test_a_bot_beside_the_town_is_told_at_its_start_and_at_each_move(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.playground.RESTART_AFTER", 0.01)
+async def test_a_bot_beside_the_town_is_told_at_its_start_and_at_each_move(world: World, tmp_path: Path) -> None:
     told, stopping = tmp_path / "told", asyncio.Event()
     command = (sys.executable, "-c", LISTENER, str(told))
-    running = asyncio.create_task(keep_running(command, dict(os.environ), world, stopping))
+    running = asyncio.create_task(keep_running(command, dict(os.environ), world, stopping, again_after=0.01))
 
     async def lines(count: int) -> list[float]:
         async with asyncio.timeout_at(soon(10)):

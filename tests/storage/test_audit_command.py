@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,29 +18,23 @@ from storage.database import open_database
 from storage.encryption import Keyring
 from storage.tables import audit
 from storage.work import works as make_works
+from tests.commands import Commands, Ended, afresh
 from tests.storage.attacks import attack
 from tests.storage.samples import ANNA, EMAIL, NOON, OTHER_EMAIL, PHONE, open_account
 
-ROOT = Path(__file__).parents[2]
-ENDS_WITHIN = 60.0
 KEY = "a-secret-for-the-tests"
 
 
-async def verify(folder: Path, **environment: str) -> tuple[int | None, str]:
-    return await called(folder, "verify", **environment)
+@pytest.fixture(scope="module")
+async def commands() -> AsyncIterator[Commands]:
+    async with Commands("bot.audit", "bot.logs") as one:
+        yield one
 
 
-async def called(folder: Path, *words: str, **environment: str) -> tuple[int | None, str]:
-    """Call it with nothing but what is given; how it ended and all that it printed."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "audit", *words,
-        cwd=folder, env=kept | {"PYTHONPATH": str(ROOT)} | environment,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    async with asyncio.timeout(ENDS_WITHIN):
-        printed, _ = await process.communicate()
-    return process.returncode, printed.decode()
+def in_one(ended: Ended) -> tuple[int | None, str]:
+    """How it ended and all that it printed."""
+    code, printed, errors = ended
+    return code, printed + errors
 
 
 async def write(works: Works) -> None:
@@ -49,40 +43,47 @@ async def write(works: Works) -> None:
 
 
 async def test_a_trail_is_told_to_be_whole_and_then_where_it_is_broken(
-    works: Works, engine: AsyncEngine, database: str, tmp_path: Path
+    commands: Commands, works: Works, engine: AsyncEngine, database: str, tmp_path: Path
 ) -> None:
     where = {"DATABASE_URL": database, "SECRET_KEY": KEY}
     for _ in range(3):
         await write(works)
     async with engine.connect() as connection:
         head = await connection.scalar(select(audit.c.link).where(audit.c.id == 3))
-    assert await verify(tmp_path, **where) == (0, f"the audit trail is whole: 3 entries, head {head.hex()}\n")
+    said = (0, f"the audit trail is whole: 3 entries, head {head.hex()}\n")
+    assert in_one(await commands.call(tmp_path, "audit", "verify", **where)) == said
     await attack(engine, update(audit).where(audit.c.id == 2).values(who=666))
-    assert await verify(tmp_path, **where) == (1, "broken at entry 2: changed\n")
+    said = (1, "broken at entry 2: changed\n")
+    assert in_one(await commands.call(tmp_path, "audit", "verify", **where)) == said
 
 
 async def test_the_embedded_database_is_read_while_the_bot_writes(tmp_path: Path) -> None:
     settings = load(_env_file=None, data_dir=tmp_path / "data")
     keyring = Keyring(settings.keys())
     await migrate.upgrade(settings.database())
-    assert await verify(tmp_path) == (0, "the audit trail is whole: 0 entries, head none yet\n")
+    assert in_one(await afresh(tmp_path, "audit", "verify")) == (
+        0,
+        "the audit trail is whole: 0 entries, head none yet\n",
+    )
     engine = open_database(settings.database())
     works = make_works(engine, keyring, lambda: None)
     await write(works)
-    asked = asyncio.create_task(verify(tmp_path))
+    asked = asyncio.create_task(afresh(tmp_path, "audit", "verify"))
     while not asked.done():
         await write(works)
-    code, printed = await asked
+    code, printed = in_one(await asked)
     await engine.dispose()
     assert code == 0, printed
     assert printed.startswith("the audit trail is whole: ")
 
 
-async def test_a_database_that_is_away_or_of_an_older_version_is_told_in_a_line(tmp_path: Path) -> None:
+async def test_a_database_that_is_away_or_of_an_older_version_is_told_in_a_line(
+    commands: Commands, tmp_path: Path
+) -> None:
     away = {"DATABASE_URL": "postgresql://user:kAnArEE@127.0.0.1:1/name", "SECRET_KEY": KEY}
     older = {"DATABASE_URL": f"sqlite:///{tmp_path}/older.sqlite3", "SECRET_KEY": KEY}
     for where, told in ((away, "DATABASE_URL: the database is away"), (older, "migrations are missing")):
-        code, printed = await verify(tmp_path, **where)
+        code, printed = in_one(await commands.call(tmp_path, "audit", "verify", **where))
         assert code == 1
         assert told in printed
         assert printed.count("\n") == 1
@@ -90,19 +91,21 @@ async def test_a_database_that_is_away_or_of_an_older_version_is_told_in_a_line(
 
 
 async def test_an_erasure_is_proved_by_the_contact_and_nothing_else_is(
-    works: Works, database: str, tmp_path: Path
+    commands: Commands, works: Works, database: str, tmp_path: Path
 ) -> None:
     where = {"DATABASE_URL": database, "SECRET_KEY": KEY}
+
+    async def erased(*contact: str, **environment: str) -> tuple[int | None, str]:
+        return in_one(await commands.call(tmp_path, "audit", "erased", *contact, **(where | environment)))
+
     async with works() as work:
         account = await open_account(work, EMAIL, PHONE)
-        erased = await work.personal.erase(Subject(ANNA, account.id), NOON)
-        assert erased is not None
-        await work.audit.add(None, 0, "erased", NOON, erased.proof)
+        gone = await work.personal.erase(Subject(ANNA, account.id), NOON)
+        assert gone is not None
+        await work.audit.add(None, 0, "erased", NOON, gone.proof)
     said = (0, "erased at 2026-11-22 12:00:00 UTC\n")
-    assert await called(tmp_path, "erased", EMAIL.value.upper(), **where) == said
-    assert await called(tmp_path, "erased", "8 916 123-45-67", **where) == said
-    assert await called(tmp_path, "erased", OTHER_EMAIL.value, **where) == (1, "no erasure is known\n")
-    other_key = {**where, "SECRET_KEY": f"another-secret-for-the-tests,{KEY}"}
-    assert await called(tmp_path, "erased", EMAIL.value, **other_key) == said
-    wrong = await called(tmp_path, "erased", **where)
-    assert wrong == (1, "audit erased: name an e-mail address or a phone number\n")
+    assert await erased(EMAIL.value.upper()) == said
+    assert await erased("8 916 123-45-67") == said
+    assert await erased(OTHER_EMAIL.value) == (1, "no erasure is known\n")
+    assert await erased(EMAIL.value, SECRET_KEY=f"another-secret-for-the-tests,{KEY}") == said
+    assert await erased() == (1, "audit erased: name an e-mail address or a phone number\n")

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import os
-import sys
+import shutil
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.settings import load
-from storage import migrate
 from storage.database import open_database
 from storage.tables import policies, policy_lines, policy_refusals
+from tests.commands import Commands, afresh
 from tests.tables_of_policies import line, table, write
 
-ROOT = Path(__file__).parents[2]
-ENDS_WITHIN = 60.0
+IMPORT = ("policies", "import")
+
+
+@pytest.fixture(scope="module")
+async def commands() -> AsyncIterator[Commands]:
+    async with Commands("bot.imports.command", "bot.logs") as one:
+        yield one
 
 
 @pytest.fixture
-async def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, migrated: Path) -> Path:
+    """Where the bot's own database is, of this version."""
     settings = load(_env_file=None, data_dir=tmp_path / "data")
     settings.data_folder()
-    await migrate.upgrade(settings.database())
+    shutil.copy(migrated, settings.database().removeprefix("sqlite:///"))
     return tmp_path
-
-
-async def call(
-    folder: Path, *arguments: str, given: bytes = b"", printed_to: Any = asyncio.subprocess.PIPE
-) -> tuple[int | None, str, str]:
-    """Call it with nothing but what is given: how it ended, what it said, and what it said of its progress."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "policies", "import", *arguments,
-        cwd=folder, env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        stdin=asyncio.subprocess.PIPE, stdout=printed_to, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    async with asyncio.timeout(ENDS_WITHIN):
-        printed, progress = await process.communicate(given)
-    return process.returncode, (printed or b"").decode(), progress.decode()
 
 
 async def kept(folder: Path) -> tuple[int, int]:
@@ -57,9 +47,9 @@ async def kept(folder: Path) -> tuple[int, int]:
     return counts[0], sum(counts[1:])
 
 
-async def test_what_was_refused_is_told_by_line_and_kept_in_a_table(folder: Path) -> None:
+async def test_what_was_refused_is_told_by_line_and_kept_in_a_table(commands: Commands, folder: Path) -> None:
     (folder / "new.csv").write_text(table(line(), line(number="B", birth_date="весной"), line(number="A-1") + ";x"))
-    code, printed, _ = await call(folder, "new.csv", "--report", "refused.csv")
+    code, printed, _ = await commands.call(folder, *IMPORT, "new.csv", "--report", "refused.csv")
     assert code == 1
     assert "The file “new.csv” is imported.\n\nLines accepted: 1\n• new policies: 1\n" in printed
     assert printed.endswith(
@@ -75,16 +65,16 @@ async def test_what_was_refused_is_told_by_line_and_kept_in_a_table(folder: Path
 
 async def test_what_comes_through_a_pipe_is_imported_and_told_again_as_unchanged(folder: Path) -> None:
     data = table(line()).encode("cp1251")
-    code, printed, _ = await call(folder, "-", given=data)
+    code, printed, _ = await afresh(folder, *IMPORT, "-", given=data)
     assert (code, "new policies: 1" in printed) == (0, True)
-    code, printed, _ = await call(folder, "-", given=data)
+    code, printed, _ = await afresh(folder, *IMPORT, "-", given=data)
     assert (code, "unchanged: 1" in printed) == (0, True)
     assert await kept(folder) == (1, 0)
 
 
-async def test_progress_is_told_every_ten_thousand_lines(folder: Path) -> None:
+async def test_progress_is_told_every_ten_thousand_lines(commands: Commands, folder: Path) -> None:
     write(folder / "many.csv", 10_200)
-    code, _, progress = await call(folder, "many.csv")
+    code, _, progress = await commands.call(folder, *IMPORT, "many.csv")
     assert code == 0
     assert [each.split(" lines")[0] for each in progress.splitlines()] == ["10000"]
 
@@ -97,9 +87,11 @@ async def test_progress_is_told_every_ten_thousand_lines(folder: Path) -> None:
         (table(line(), header="номер"), "Columns are missing: «product»"),
     ],
 )
-async def test_nothing_imported_is_an_exit_code_of_its_own(folder: Path, text: str, told: str) -> None:
+async def test_nothing_imported_is_an_exit_code_of_its_own(
+    commands: Commands, folder: Path, text: str, told: str
+) -> None:
     (folder / "bad.csv").write_text(text)
-    code, printed, _ = await call(folder, "bad.csv")
+    code, printed, _ = await commands.call(folder, *IMPORT, "bad.csv")
     assert (code, told in printed) == (2, True)
     assert (await kept(folder))[0] == 0
 
@@ -113,10 +105,10 @@ async def test_nothing_imported_is_an_exit_code_of_its_own(folder: Path, text: s
     ],
 )
 async def test_a_report_that_cannot_be_written_is_told_before_anything_is_imported(
-    folder: Path, report: str, told: str
+    commands: Commands, folder: Path, report: str, told: str
 ) -> None:
     (folder / "new.csv").write_text(table(line(), line(number="B", end="")))
-    code, printed, progress = await call(folder, "new.csv", "--report", report)
+    code, printed, progress = await commands.call(folder, *IMPORT, "new.csv", "--report", report)
     assert (code, printed) == (2, "")
     assert told in progress
     assert (await kept(folder))[0] == 0
@@ -126,7 +118,7 @@ async def test_a_report_that_cannot_be_written_is_told_before_anything_is_import
 async def test_a_report_that_is_cut_off_is_not_told_as_nothing_imported(folder: Path) -> None:
     (folder / "new.csv").write_text(table(line(), line(number="B", end="")))
     full = os.open("/dev/full", os.O_WRONLY)
-    code, _, progress = await call(folder, "new.csv", printed_to=full)
+    code, _, progress = await afresh(folder, *IMPORT, "new.csv", printed_to=full)
     os.close(full)
     assert code
     assert (await kept(folder))[0] == 1
@@ -134,10 +126,10 @@ async def test_a_report_that_is_cut_off_is_not_told_as_nothing_imported(folder: 
     assert "its report was cut off: [Errno 28]" in progress
 
 
-async def test_what_nobody_would_see_is_not_imported(folder: Path) -> None:
+async def test_what_nobody_would_see_is_not_imported(commands: Commands, folder: Path) -> None:
     (folder / "new.csv").write_text(table(line()))
     (folder / ".env").write_text("POLICIES_URL=https://policies.example.org/api\nPOLICIES_TOKEN=secret\n")
-    code, printed, progress = await call(folder, "new.csv")
+    code, printed, progress = await commands.call(folder, *IMPORT, "new.csv")
     assert (code, printed) == (2, "")
     assert progress.startswith("nothing was imported: POLICIES_URL is set")
     assert (await kept(folder))[0] == 0
@@ -146,18 +138,18 @@ async def test_what_nobody_would_see_is_not_imported(folder: Path) -> None:
 async def test_a_name_that_is_not_utf_8_is_told_as_well_as_may_be(folder: Path) -> None:
     name = os.fsdecode("полисы.csv".encode("cp1251"))
     (folder / name).write_text(table(line()))
-    code, printed, _ = await call(folder, name)
+    code, printed, _ = await afresh(folder, *IMPORT, name)
     assert (code, ".csv” is imported" in printed) == (0, True)
 
 
-async def test_a_file_that_is_not_there_is_told_in_a_line(folder: Path) -> None:
-    code, printed, told = await call(folder, "none.csv")
+async def test_a_file_that_is_not_there_is_told_in_a_line(commands: Commands, folder: Path) -> None:
+    code, printed, told = await commands.call(folder, *IMPORT, "none.csv")
     assert (code, printed) == (2, "")
     assert told.splitlines() == ["nothing was imported: [Errno 2] No such file or directory: 'none.csv'"]
 
 
-async def test_a_database_of_another_version_is_told_in_a_line(tmp_path: Path) -> None:
+async def test_a_database_of_another_version_is_told_in_a_line(commands: Commands, tmp_path: Path) -> None:
     (tmp_path / "new.csv").write_text(table(line()))
-    code, _, told = await call(tmp_path, "new.csv")
+    code, _, told = await commands.call(tmp_path, *IMPORT, "new.csv")
     assert (code, len(told.splitlines())) == (2, 1)
     assert told.startswith("nothing was imported: DATABASE_URL: migrations are missing")
