@@ -38,7 +38,8 @@ def profile(person: int, laps: int = 1) -> list[Act]:
         script += [
             says("/profile", "Проверьте данные"),
             presses("Изменить ФИО", "Напишите фамилию"),
-            says(name(person, lap), "Проверьте данные"),
+            # By the name itself: a late copy of the summary before it has the same words, and its button the old name.
+            says(name(person, lap), f"ФИО: {name(person, lap)}"),
             presses("Сохранить", OVER),
         ]
     return script
