@@ -2,8 +2,10 @@
 import { Events, getState } from "./api.js";
 import { Clock } from "./clock.js";
 import { Column } from "./column.js";
+import { mount as mountHood } from "./hood.js";
 import { Bar, personDialog, placesOf } from "./people.js";
 import { Store } from "./state.js";
+import { mount as mountSwitches } from "./switches.js";
 import { words } from "./words.js";
 
 const root = document.querySelector("[data-columns]");
@@ -92,6 +94,15 @@ function connected(is, sentence = words.lost) {
   connection.textContent = is ? "" : sentence;
 }
 
+/** Lets another part of the page fill its region; a broken one leaves the talks alone. */
+function attach(mount, place) {
+  try {
+    mount(document.querySelector(place), store);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
 async function start() {
   let state;
   try {
@@ -105,6 +116,8 @@ async function start() {
   store.load(state);
   document.querySelector("[data-bot]").textContent = `@${state.bot.username}`;
   personDialog(document.querySelector("[data-add-person]"), document.querySelector("[data-person-dialog]"));
+  attach(mountSwitches, "#switches");
+  attach(mountHood, "#hood");
   const back = (fresh) => {
     connected(true);
     store.load(fresh);
