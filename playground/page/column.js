@@ -91,8 +91,16 @@ export class Column {
         el("p", { class: "column-state", title: told }, this.typing, el("span", { class: "column-told" }, told))),
       iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }),
     );
-    this.hint.hidden = this.inGroup && !(person.blocked && !this.isGroup);
-    this.hint.textContent = this.inGroup ? words.blockedHint : words.outsideHint;
+    this.drawHint();
+  }
+
+  /** Why nothing can be written here, and the way back. */
+  drawHint() {
+    const verb = !this.inGroup ? "join" : this.person.blocked && !this.isGroup ? "unblock" : null;
+    this.hint.hidden = verb === null;
+    if (verb === null) return;
+    this.hint.replaceChildren(el("span", {}, verb === "join" ? words.outsideHint : words.blockedHint),
+      button({ class: "hint-way", onclick: () => this.act(verb) }, words[verb]));
   }
 
   /** Takes an event of the playground that may touch this column. */
@@ -155,7 +163,7 @@ export class Column {
 
   askLink() {
     const placeholder = `https://t.me/${this.botName}?start=`;
-    ask({ title: words.openLink, label: words.botLink, placeholder }, (address) => {
+    ask({ title: words.openLink, label: words.botLink, placeholder, yes: words.follow }, (address) => {
       const word = startParameter(address, this.botName);
       if (word === null) return words.notBotLink(this.botName);
       this.startBot(word);

@@ -15,7 +15,8 @@ from tests.browser.test_files import picture
 GRAVE = {"serious", "critical"}
 RICH = (
     "<b>жирный</b> <i>курсив</i> <u>черта</u> <s>вон</s> <code>x = 1</code> <tg-spoiler>секрет</tg-spoiler> "
-    '<a href="https://lk.soglasie.ru/">кабинет</a> /help #полис <blockquote expandable>раз\nдва\nтри\nчетыре</blockquote>'
+    '<a href="https://lk.soglasie.ru/">кабинет</a> /help #полис '
+    "<blockquote expandable>раз\nдва\nтри\nчетыре</blockquote>"
     '<pre><code class="language-python">print("привет")</code></pre>'
 )
 
