@@ -30,7 +30,10 @@ export class Column {
     this.composer = new Composer(this, this.keyboard);
     const hasInbox = this.person.role === "customer" && !this.isGroup;
     this.inbox = hasInbox ? new Inbox(this, (code) => this.composer.put(code)) : null;
-    this.head = el("header", { class: "column-head" });
+    this.who = el("div", { class: "column-who" });
+    const open = (event) => this.menu(event.currentTarget);
+    this.head = el("header", { class: "column-head" }, this.who,
+      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: open }));
     this.hint = el("p", { class: "hint", hidden: true });
     const data = { "data-person": personId, "data-chat": chatId, "data-role": this.person.role, "data-group": this.isGroup };
     this.element = el("section", { class: "column", ...data, "data-menus": true, "data-drop": words.dropHere },
@@ -85,12 +88,10 @@ export class Column {
     const dots = el("span", { class: "typing-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
     this.typing = el("span", { class: "typing", hidden: true }, dots, words.typing);
     const told = [...alias, words.roles[person.role], state].join(" · ");
-    this.head.replaceChildren(
+    this.who.replaceChildren(
       avatar(person),
       el("div", { class: "column-names" }, el("h2", { title: fullName(person) }, this.name),
-        el("p", { class: "column-state", title: told }, this.typing, el("span", { class: "column-told" }, told))),
-      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }),
-    );
+        el("p", { class: "column-state", title: told }, this.typing, el("span", { class: "column-told" }, told))));
     this.drawHint();
   }
 
