@@ -1,11 +1,11 @@
 """The page's side of the server: the whole state, files, and people's deeds over HTTP."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
+from playground import pages
 from playground.deeds import DEEDS
 from playground.mailbox import Mailbox
 from playground.people import Json, Person
@@ -15,7 +15,6 @@ from playground.state import State
 from playground.stream import stream
 from playground.world import World
 
-PAGE = Path(__file__).with_name("page")
 ROLES = {"customer", "staff", "admin"}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 PRIVATE = ("/play/", "/page/")
@@ -42,8 +41,7 @@ class Control:
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
-            web.get("/", self.page),
-            web.static("/page", PAGE),
+            *pages.routes(),
             web.get("/play/state", self.show),
             web.get("/play/events", self.events),
             web.get("/play/file/{file_id}", self.file),
@@ -52,12 +50,6 @@ class Control:
             web.post("/play/person", _guarded(self.person)),
             web.post("/play/clock", _guarded(self.clock)),
         ]
-
-    async def page(self, _request: web.Request) -> web.StreamResponse:
-        index = PAGE / "index.html"
-        if not index.exists():
-            raise web.HTTPNotFound(text="the page is not there")
-        return web.FileResponse(index, headers={"Cache-Control": "no-cache"})
 
     async def show(self, _request: web.Request) -> web.Response:
         """Answer with everything there is, and the number of the last event in it."""

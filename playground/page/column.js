@@ -1,5 +1,6 @@
 // One column: one person in one chat, with its head, inbox, messages, keyboard and input.
 import * as api from "./api.js";
+import { columnMenu } from "./columnmenu.js";
 import { Composer } from "./composer.js";
 import { avatar, button, el, iconButton } from "./dom.js";
 import { acceptDrops } from "./drops.js";
@@ -17,9 +18,9 @@ const TYPING_LASTS = 5000;
 const FRAME = 16; // ms within which arriving messages are drawn together
 
 export class Column {
-  /** `onClose` is called when the person at the screen closes the column. */
-  constructor(store, personId, chatId, onClose) {
-    Object.assign(this, { store, personId, chatId, onClose });
+  /** `desk` is what the column can do with itself among the others: close, move, rename, go to the private chat. */
+  constructor(store, personId, chatId, desk) {
+    Object.assign(this, { store, personId, chatId, desk });
     this.isGroup = chatId !== personId;
     this.log = new Log(this, this.title);
     this.notices = new Notices(this);
@@ -28,9 +29,12 @@ export class Column {
     this.composer = new Composer(this, this.keyboard);
     const hasInbox = this.person.role === "customer" && !this.isGroup;
     this.inbox = hasInbox ? new Inbox(this, (code) => this.composer.put(code)) : null;
-    this.head = el("header", { class: "column-head" });
+    this.who = el("div", { class: "column-who" });
+    const open = (event) => columnMenu(this, event.currentTarget);
+    this.head = el("header", { class: "column-head" }, this.who,
+      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: open }));
     this.hint = el("p", { class: "hint", hidden: true });
-    const data = { "data-person": personId, "data-chat": chatId, "data-role": this.person.role };
+    const data = { "data-person": personId, "data-chat": chatId, "data-role": this.person.role, "data-group": this.isGroup };
     this.element = el("section", { class: "column", ...data, "data-menus": true, "data-drop": words.dropHere },
       this.head, this.inbox?.element, this.topics.element,
       el("div", { class: "column-body" }, this.log.element, this.notices.element),
@@ -42,6 +46,8 @@ export class Column {
   get person() { return this.store.people.get(this.personId); }
 
   get chat() { return this.store.chat(this.chatId); }
+
+  get name() { return this.desk.name() ?? fullName(this.person); }
 
   get title() { return this.isGroup ? this.chat.title : words.privateChat; }
 
@@ -69,23 +75,38 @@ export class Column {
     const messages = this.topics.filter(this.store.list(this.chatId));
     this.log.sync(messages);
     const fresh = messages.length === 0 && !this.isGroup;
-    const start = () => button({ class: "primary", onclick: () => this.say("/start") }, words.start);
-    this.log.empty.replaceChildren(fresh ? start() : words.empty);
+    this.log.empty.replaceChildren(...(fresh ? this.welcome() : [words.empty]));
+  }
+
+  /** What a chat shows before its first message: the bot, and the button that starts it. */
+  welcome() {
+    const { bot } = this.store;
+    return [avatar(bot, "large"), el("strong", {}, fullName(bot)), el("span", {}, words.startHint),
+      button({ class: "primary", onclick: () => this.say("/start") }, words.start)];
   }
 
   drawHead() {
     const { person } = this;
     const state = person.blocked && !this.isGroup ? words.blockedBot : this.inGroup ? this.title : words.outside;
-    this.element.setAttribute("aria-label", words.column(fullName(person), this.title));
-    this.typing = el("span", { class: "typing", hidden: true }, words.typing);
-    this.head.replaceChildren(
+    const alias = this.name === fullName(person) ? [] : [fullName(person)];
+    this.element.setAttribute("aria-label", words.column(this.name, this.title));
+    const dots = el("span", { class: "typing-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
+    this.typing = el("span", { class: "typing", hidden: true }, dots, words.typing);
+    const told = [...alias, words.roles[person.role], state].join(" · ");
+    this.who.replaceChildren(
       avatar(person),
-      el("div", { class: "column-names" }, el("h2", {}, fullName(person)),
-        el("p", { class: "column-state" }, el("span", {}, `${words.roles[person.role]} · ${state}`), this.typing)),
-      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }),
-    );
-    this.hint.hidden = this.inGroup && !(person.blocked && !this.isGroup);
-    this.hint.textContent = this.inGroup ? words.blockedHint : words.outsideHint;
+      el("div", { class: "column-names" }, el("h2", { title: fullName(person) }, this.name),
+        el("p", { class: "column-state", title: told }, this.typing, el("span", { class: "column-told" }, told))));
+    this.drawHint();
+  }
+
+  /** Why nothing can be written here, and the way back. */
+  drawHint() {
+    const verb = !this.inGroup ? "join" : this.person.blocked && !this.isGroup ? "unblock" : null;
+    this.hint.hidden = verb === null;
+    if (verb === null) return;
+    this.hint.replaceChildren(el("span", {}, verb === "join" ? words.outsideHint : words.blockedHint),
+      button({ class: "hint-way", onclick: () => this.act(verb) }, words[verb]));
   }
 
   /** Takes an event of the playground that may touch this column. */
@@ -105,6 +126,7 @@ export class Column {
       this.keyboard.see(event.message);
       if (author(event.message)?.is_bot) this.typing.hidden = true;
       if (isBy(this.personId, event.message)) this.log.atEnd = true;
+      else this.topics.noteNew(event.message);
     }
     if (event.kind === "deleted") this.keyboard.forget(event.message_id);
     this.drawing ??= setTimeout(() => this.drawMessages(), FRAME);
@@ -139,6 +161,12 @@ export class Column {
     }
   }
 
+  /** Starts the bot with a link's word, as the app does: in the private chat, whichever chat the link stood in. */
+  startBot(word) {
+    if (this.isGroup) this.desk.privateChat().say(`/start ${word}`.trim());
+    else this.say(`/start ${word}`.trim());
+  }
+
   say(text, replyTo = null) {
     return this.act("say", { text, reply_to: replyTo?.message_id, ...this.threadFor(replyTo) });
   }
@@ -169,30 +197,4 @@ export class Column {
   jump(messageId) { this.log.jump(messageId); }
 
   messageMenu(messageId, anchor) { openMenu(anchor, words.messageMenu, messageActions(this, this.find(messageId))); }
-
-  /** What only the support does in its group: hides its names, throws topics away. */
-  staffItems() {
-    if (this.person.role !== "staff" || !this.isGroup || !this.inGroup) return [];
-    const hidden = this.chat.anonymous.includes(this.personId);
-    const promote = () => this.act("promote", { anonymous: !hidden });
-    const name = this.topics.name(this.topics.chosen);
-    const remove = () => this.act("delete_topic", { thread: this.topics.chosen });
-    return [
-      this.chat.type === "supergroup" &&
-        { label: hidden ? words.visible : words.anonymous, icon: hidden ? "contact" : "group", action: promote },
-      name !== undefined && { label: words.deleteTopic(name), icon: "remove", danger: true, action: remove },
-    ];
-  }
-
-  menu(anchor) {
-    const { blocked } = this.person;
-    const verb = this.isGroup ? (this.inGroup ? "leave" : "join") : blocked ? "unblock" : "block";
-    const iconOf = { leave: "remove", join: "plus", block: "block", unblock: "check" };
-    const danger = verb === "block" || verb === "leave";
-    openMenu(anchor, words.chatMenu, [
-      ...this.staffItems(),
-      { label: words[verb], icon: iconOf[verb], danger, action: () => this.act(verb) },
-      { label: words.closeColumn, icon: "close", action: this.onClose },
-    ]);
-  }
 }

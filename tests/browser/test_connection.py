@@ -1,6 +1,7 @@
 """The page and its playground: its security policy, and coming back after a break."""
 
 import re
+from http import HTTPStatus
 from pathlib import Path
 
 from playwright.async_api import expect
@@ -11,14 +12,13 @@ from tests.browser.scripted_bot import ScriptedBot
 
 
 async def test_the_page_forbids_scripts_and_addresses_from_elsewhere(playground: Playground, bot: ScriptedBot) -> None:
-    async with bot.session.get(playground.url) as response:
-        text = await response.text()
-    found = re.search(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"', text)
-    assert found
-    assert "default-src 'self'" in found[1]
-    assert "unsafe" not in found[1]
-    assert "style=" not in text
-    assert "<style" not in text
+    for path in ("/", "/page/main.js"):
+        async with bot.session.get(playground.url + path) as response:
+            text, policy = await response.text(), response.headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert "style=" not in text
+        assert "<style" not in text
 
 
 async def test_the_page_comes_back_with_the_playground(page_of: PageOf) -> None:
@@ -55,21 +55,14 @@ async def test_a_missing_playground_is_told(page_of: PageOf, playground: Playgro
     await expect(screen.column(town.anna).root).to_have_count(0)
 
 
-async def test_long_chats_show_their_end_first(page_of: PageOf, playground: Playground, town: Town) -> None:
-    for number in range(400):
-        playground.world.say(town.anna, f"сообщение {number}")
-    screen = await page_of(playground)
-    anna = screen.column(town.anna)
-    await expect(anna.message("сообщение 399")).to_be_in_viewport()
-    await expect(anna.messages).to_have_count(150)
-    await anna.presses("Показать более ранние")
-    await expect(anna.messages).to_have_count(300)
-    await anna.root.locator(".log-scroll").evaluate("log => log.scrollTo(0, 0)")
-    await anna.presses("К последним сообщениям")
-    await expect(anna.message("сообщение 399")).to_be_in_viewport()
-
-
-def test_every_module_is_fetched_at_once() -> None:
+async def test_every_module_and_style_is_fetched_at_once(playground: Playground, bot: ScriptedBot) -> None:
+    async with bot.session.get(playground.url) as response:
+        fetched = set(re.findall(r'href="/page/(\w+\.(?:js|css))"', await response.text()))
     page = Path(__file__).parents[2] / "playground" / "page"
-    fetched = set(re.findall(r'"/page/(\w+\.js)"', (page / "index.html").read_text()))
-    assert fetched == {module.name for module in page.glob("*.js")}
+    assert fetched == {part.name for part in page.iterdir() if part.suffix in {".js", ".css"}}
+
+
+async def test_nothing_beside_the_page_is_given(playground: Playground, bot: ScriptedBot) -> None:
+    for path in ("/page/index.html", "/page/nothing.js", "/page/..%2Fcontrol.py"):
+        async with bot.session.get(playground.url + path) as response:
+            assert response.status == HTTPStatus.NOT_FOUND

@@ -1,0 +1,3 @@
+// What goes on behind the talks: filled in by its own part.
+
+export function mount(root, state) {}
