@@ -1,3 +1,112 @@
-// The playground's switches in the bar: filled in by their own part.
+// The switches: how the bot's process is, and a bar of all that can be broken, below the page's head.
+import * as api from "./api.js";
+import { chosenPerson, picker } from "./chosen.js";
+import { button, el } from "./dom.js";
+import { spoken } from "./hoodwords.js";
 
-export function mount(root, state) {}
+const ORDER = [
+  "kill_bot", "redis_gone", "mail_down", "sms_down", "slow", "flooding", "double_tap", "repeat_update",
+];
+const WIDE = 1000; // pixels: there the bar is open from the start
+
+export function mount(root, state) {
+  new Switches(root, state);
+}
+
+class Switches {
+  constructor(root, store) {
+    Object.assign(this, { store, words: spoken() });
+    this.process = el("span", { class: "process", role: "status", "data-process": true });
+    this.count = el("span", { class: "badge", hidden: true });
+    this.opener = button({ class: "head-button", "aria-controls": "breakages", onclick: () => this.toggle() },
+      this.words.breakages, this.count);
+    root.append(this.process, this.opener);
+    this.keys = el("div", { class: "switch-keys" });
+    const person = el("div", { class: "switch-person" }, picker(store, () => this.draw()), this.blocker());
+    this.said = el("span", { class: "unseen", role: "status" });
+    this.bar = el("div", { id: "breakages", class: "breakages", role: "toolbar", "aria-label": this.words.toolbar },
+      this.keys, person, this.said);
+    this.bar.addEventListener("keydown", (event) => this.move(event));
+    root.closest("header").after(this.bar);
+    this.toggle(window.innerWidth >= WIDE);
+    store.listen(({ kind }) => ["loaded", "switches", "person"].includes(kind) && this.draw());
+    this.draw();
+  }
+
+  toggle(open = this.bar.hidden) {
+    this.bar.hidden = !open;
+    this.opener.setAttribute("aria-expanded", String(open));
+  }
+
+  draw() {
+    const { on, deeds, process } = this.store.switches;
+    this.process.hidden = process === null;
+    this.process.dataset.process = process ?? "";
+    this.process.textContent = this.words.bot[process] ?? "";
+    const broken = Object.values(on).filter(Boolean).length;
+    this.count.hidden = broken === 0;
+    this.count.textContent = broken;
+    this.count.setAttribute("aria-label", this.words.broken(broken));
+    this.drawKeys(ORDER.filter((name) => name in on || deeds.includes(name)));
+    this.block.setAttribute("aria-pressed", String(Boolean(this.person()?.blocked)));
+  }
+
+  /** Keys are made once, so that the one with the focus keeps it. */
+  drawKeys(names) {
+    const known = new Map([...this.keys.children].map((key) => [key.dataset.switch, key]));
+    if (names.join() !== [...known.keys()].join()) this.keys.replaceChildren(...names.map((name) => this.key(name)));
+    const { on, process } = this.store.switches;
+    for (const key of this.keys.children) {
+      const name = key.dataset.switch;
+      if (name in on) key.setAttribute("aria-pressed", String(on[name]));
+      if (name === "kill_bot") key.setAttribute("aria-disabled", String(process === "gone"));
+    }
+  }
+
+  key(name) {
+    const [label, hint] = this.words.switches[name];
+    const kind = name === "kill_bot" ? "switch danger" : "switch";
+    return el("button", { type: "button", class: kind, "data-switch": name, title: hint, onclick: () => this.turn(name) },
+      label);
+  }
+
+  blocker() {
+    const [label, hint] = this.words.blocks;
+    const turn = () => this.act(() => api.act(this.person().id, this.person().blocked ? "unblock" : "block"));
+    this.block = el("button", { type: "button", class: "switch", "data-switch": "blocks", title: hint, onclick: turn },
+      label);
+    return this.block;
+  }
+
+  person() {
+    return this.store.people.get(chosenPerson(this.store));
+  }
+
+  turn(name) {
+    const { on } = this.store.switches;
+    this.act(() => api.turnSwitch(name, name in on ? !on[name] : undefined), this.words.switches[name][0]);
+  }
+
+  /** What could not be done is said in the playground's own words. */
+  async act(deed, label = "") {
+    try {
+      await deed();
+      this.said.textContent = label && this.words.done(label);
+      this.said.className = "unseen";
+    } catch (error) {
+      this.said.textContent = error.message;
+      this.said.className = "switch-complaint";
+    }
+  }
+
+  /** Arrows go along the bar, as in any toolbar; Tab works as well. */
+  move(event) {
+    if (event.target.matches("select")) return;
+    const keys = [...this.bar.querySelectorAll("button")];
+    const at = keys.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: keys.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    keys.at(to % keys.length).focus();
+  }
+}
