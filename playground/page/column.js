@@ -1,5 +1,6 @@
 // One column: one person in one chat, with its head, inbox, messages, keyboard and input.
 import * as api from "./api.js";
+import { ask } from "./ask.js";
 import { Composer } from "./composer.js";
 import { avatar, button, el, iconButton } from "./dom.js";
 import { acceptDrops } from "./drops.js";
@@ -10,6 +11,7 @@ import { Log } from "./log.js";
 import { openMenu } from "./menu.js";
 import { messageActions } from "./messageactions.js";
 import { Notices } from "./notice.js";
+import { startParameter } from "./text.js";
 import { Topics } from "./topics.js";
 import { words } from "./words.js";
 
@@ -17,9 +19,9 @@ const TYPING_LASTS = 5000;
 const FRAME = 16; // ms within which arriving messages are drawn together
 
 export class Column {
-  /** `onClose` is called when the person at the screen closes the column. */
-  constructor(store, personId, chatId, onClose) {
-    Object.assign(this, { store, personId, chatId, onClose });
+  /** `desk` is what the column can do with itself among the others: close, move, rename, go to the private chat. */
+  constructor(store, personId, chatId, desk) {
+    Object.assign(this, { store, personId, chatId, desk });
     this.isGroup = chatId !== personId;
     this.log = new Log(this, this.title);
     this.notices = new Notices(this);
@@ -30,7 +32,7 @@ export class Column {
     this.inbox = hasInbox ? new Inbox(this, (code) => this.composer.put(code)) : null;
     this.head = el("header", { class: "column-head" });
     this.hint = el("p", { class: "hint", hidden: true });
-    const data = { "data-person": personId, "data-chat": chatId, "data-role": this.person.role };
+    const data = { "data-person": personId, "data-chat": chatId, "data-role": this.person.role, "data-group": this.isGroup };
     this.element = el("section", { class: "column", ...data, "data-menus": true, "data-drop": words.dropHere },
       this.head, this.inbox?.element, this.topics.element,
       el("div", { class: "column-body" }, this.log.element, this.notices.element),
@@ -42,6 +44,8 @@ export class Column {
   get person() { return this.store.people.get(this.personId); }
 
   get chat() { return this.store.chat(this.chatId); }
+
+  get name() { return this.desk.name() ?? fullName(this.person); }
 
   get title() { return this.isGroup ? this.chat.title : words.privateChat; }
 
@@ -76,12 +80,15 @@ export class Column {
   drawHead() {
     const { person } = this;
     const state = person.blocked && !this.isGroup ? words.blockedBot : this.inGroup ? this.title : words.outside;
-    this.element.setAttribute("aria-label", words.column(fullName(person), this.title));
-    this.typing = el("span", { class: "typing", hidden: true }, words.typing);
+    const alias = this.name === fullName(person) ? [] : [fullName(person)];
+    this.element.setAttribute("aria-label", words.column(this.name, this.title));
+    const dots = el("span", { class: "typing-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
+    this.typing = el("span", { class: "typing", hidden: true }, dots, words.typing);
+    const told = [...alias, words.roles[person.role], state].join(" · ");
     this.head.replaceChildren(
       avatar(person),
-      el("div", { class: "column-names" }, el("h2", {}, fullName(person)),
-        el("p", { class: "column-state" }, el("span", {}, `${words.roles[person.role]} · ${state}`), this.typing)),
+      el("div", { class: "column-names" }, el("h2", { title: fullName(person) }, this.name),
+        el("p", { class: "column-state", title: told }, this.typing, el("span", { class: "column-told" }, told))),
       iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }),
     );
     this.hint.hidden = this.inGroup && !(person.blocked && !this.isGroup);
@@ -105,6 +112,7 @@ export class Column {
       this.keyboard.see(event.message);
       if (author(event.message)?.is_bot) this.typing.hidden = true;
       if (isBy(this.personId, event.message)) this.log.atEnd = true;
+      else this.topics.noteNew(event.message);
     }
     if (event.kind === "deleted") this.keyboard.forget(event.message_id);
     this.drawing ??= setTimeout(() => this.drawMessages(), FRAME);
@@ -137,6 +145,27 @@ export class Column {
       this.notices.toast(error.message, { bad: true });
       return false;
     }
+  }
+
+  /** Starts the bot with a link's word, as the app does: in the private chat, whichever chat the link stood in. */
+  startBot(word) {
+    if (this.isGroup) this.desk.privateChat().say(`/start ${word}`.trim());
+    else this.say(`/start ${word}`.trim());
+  }
+
+  askLink() {
+    const placeholder = `https://t.me/${this.botName}?start=`;
+    ask({ title: words.openLink, label: words.botLink, placeholder }, (address) => {
+      const word = startParameter(address, this.botName);
+      if (word === null) return words.notBotLink(this.botName);
+      this.startBot(word);
+      return null;
+    });
+  }
+
+  askName() {
+    const [label, hint] = [words.columnName, words.columnNameHint];
+    ask({ title: words.renameColumn, label, hint, value: this.name, required: false }, (name) => this.desk.rename(name));
   }
 
   say(text, replyTo = null) {
@@ -191,8 +220,12 @@ export class Column {
     const danger = verb === "block" || verb === "leave";
     openMenu(anchor, words.chatMenu, [
       ...this.staffItems(),
+      { label: words.openLink, icon: "link", action: () => this.askLink() },
+      { label: words.renameColumn, icon: "edit", action: () => this.askName() },
+      { label: words.moveLeft, icon: "left", action: () => this.desk.move(-1) },
+      { label: words.moveRight, icon: "right", action: () => this.desk.move(1) },
       { label: words[verb], icon: iconOf[verb], danger, action: () => this.act(verb) },
-      { label: words.closeColumn, icon: "close", action: this.onClose },
+      { label: words.closeColumn, icon: "close", action: this.desk.close },
     ]);
   }
 }

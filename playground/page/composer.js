@@ -16,13 +16,14 @@ export class Composer {
     this.context = el("div", { class: "context", hidden: true });
     this.tray = new Tray();
     this.attach = iconButton("attach", words.attach, { "aria-haspopup": "menu", onclick: () => this.attachMenu() });
-    this.commands = iconButton("slash", words.commands, { "aria-haspopup": "menu", onclick: () => this.commandMenu() });
+    this.commands = iconButton("menu", words.commands,
+      { class: "commands", "aria-haspopup": "menu", onclick: () => this.commandMenu() });
     this.toggle = iconButton("keyboard", words.showKeyboard, { onclick: () => this.toggleKeyboard() });
     this.submit = iconButton("send", words.send, { type: "submit", class: "send" });
     this.element = el("form", { class: "composer", onsubmit: (event) => this.send(event) },
       this.context, this.tray.element,
-      el("div", { class: "composer-row" }, this.attach, this.picker,
-        el("div", { class: "field" }, this.input, this.commands, this.toggle), this.submit));
+      el("div", { class: "composer-row" }, this.commands, this.attach, this.picker,
+        el("div", { class: "field" }, this.input, this.toggle), this.submit));
     this.tray.onchange = () => this.refresh();
     keyboard.onchange = () => this.refresh();
   }
@@ -51,6 +52,12 @@ export class Composer {
     this.input.value = text;
     this.refresh();
     this.input.focus();
+  }
+
+  /** Puts back what was typed before a reload, without taking the focus. */
+  draft(text) {
+    this.input.value = text;
+    this.refresh();
   }
 
   reset() {

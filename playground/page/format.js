@@ -1,9 +1,10 @@
 // How names, sizes, times and short descriptions of messages are written.
-import { words } from "./words.js";
+import { language, words } from "./words.js";
 
-const clock = new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit" });
-const thisYear = new Intl.DateTimeFormat("ru", { day: "numeric", month: "long" });
-const otherYear = new Intl.DateTimeFormat("ru", { day: "numeric", month: "long", year: "numeric" });
+const locale = language === "en" ? "en-GB" : "ru";
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const thisYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
+const otherYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
 
 export const fullName = (who) => [who?.first_name, who?.last_name].filter(Boolean).join(" ") || who?.title || "";
 
@@ -21,7 +22,7 @@ export const tint = (id) => String(Math.abs(Number(id) || 0) % 7);
 
 export const time = (seconds) => clock.format(new Date(seconds * 1000));
 
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", hour: "2-digit", minute: "2-digit" });
 
 export const weekdayTime = (date) => weekday.format(date);
 
@@ -48,7 +49,7 @@ export function size(bytes) {
   if (!Number.isFinite(bytes)) return "";
   let [amount, unit] = [bytes, 0];
   while (amount >= 1024 && unit < words.sizes.length - 1) [amount, unit] = [amount / 1024, unit + 1];
-  return `${amount.toLocaleString("ru", { maximumFractionDigits: unit ? 1 : 0 })} ${words.sizes[unit]}`;
+  return `${amount.toLocaleString(locale, { maximumFractionDigits: unit ? 1 : 0 })} ${words.sizes[unit]}`;
 }
 
 export const seconds = (count) => `${Math.floor(count / 60)}:${String(count % 60).padStart(2, "0")}`;

@@ -1,41 +1,67 @@
 // The messages of one column: blocks and day lines kept in step with the store, scrolled as a messenger does.
 import { button, el, iconButton } from "./dom.js";
-import { day } from "./format.js";
+import { author, day } from "./format.js";
 import { block } from "./message.js";
 import { words } from "./words.js";
 
-const PAGE = 150; // messages drawn at once; earlier ones on request
+const PAGE = 150; // messages drawn at once; earlier ones as one comes near them
 const NEAR_END = 80; // px from the bottom that still count as being there
+const NEAR_TOP = 600; // px from the top at which earlier ones are drawn
+const TOGETHER = 300; // seconds within which one author's messages stand as one group
 
 export class Log {
   constructor(column, title) {
     this.column = column;
     this.limit = PAGE;
-    this.drawn = new Map(); // key → {element, messages}
+    this.missed = 0; // messages that came while one looked at earlier ones
+    this.drawn = new Map(); // key → {element, content}
     this.list = el("div", { class: "log-list" });
     this.earlier = button({ class: "earlier", hidden: true, onclick: () => this.showEarlier() }, words.earlier);
     this.empty = el("p", { class: "empty" }, words.empty);
     const spoken = { role: "log", "aria-live": "polite", "aria-label": words.messages(title) };
-    this.scroller = el("div", { class: "log-scroll", tabindex: "0", ...spoken, onscroll: () => this.notice() },
+    const heard = { onscroll: () => this.scrolled(), onkeydown: (event) => this.walk(event) };
+    this.scroller = el("div", { class: "log-scroll", tabindex: "0", ...spoken, ...heard },
       this.earlier, this.empty, this.list);
-    this.toEnd = iconButton("down", words.toBottom, { class: "to-end", onclick: () => this.scrollToEnd() });
+    this.scroller.addEventListener("contextmenu", (event) => this.openMenu(event));
+    this.count = el("span", { class: "to-end-count", hidden: true });
+    this.toEnd = iconButton("down", words.toBottom, { class: "to-end", onclick: () => this.backToEnd() });
+    this.toEnd.append(this.count);
     this.element = el("div", { class: "log" }, this.scroller, this.toEnd);
     this.atEnd = true;
-    new ResizeObserver(() => this.atEnd && this.scrollToEnd()).observe(this.list);
-    new ResizeObserver(() => this.atEnd && this.scrollToEnd()).observe(this.scroller);
+    this.lastTop = 0;
+    const grown = new ResizeObserver(() => this.atEnd && this.scrollToEnd());
+    grown.observe(this.list);
+    grown.observe(this.scroller);
   }
 
   /** Brings the drawn blocks in step with the messages, touching only what changed. */
   sync(messages) {
+    const known = this.messages?.at(-1)?.message_id ?? Infinity;
+    const came = messages.length - 1 - messages.findLastIndex((message) => message.message_id <= known);
     this.messages = messages;
+    if (this.atEnd) this.limit = PAGE;
+    else this.limit += came;
+    this.missed += this.atEnd ? 0 : came;
     const shown = messages.slice(-this.limit);
     this.earlier.hidden = shown.length === messages.length;
     this.empty.hidden = messages.length > 0;
-    const wanted = this.wanted(shown);
+    this.arriving = this.drawn.size > 0 && came > 0 && came < 20;
+    this.redraw(this.wanted(shown));
+    if (this.atEnd) this.scrollToEnd();
+    else this.notice();
+  }
+
+  redraw(wanted) {
     for (const [key, { element }] of this.drawn) if (!wanted.has(key)) this.drop(key, element);
     let before = null;
-    for (const [key, messagesOf] of [...wanted].reverse()) before = this.put(key, messagesOf, before);
-    if (this.atEnd) this.scrollToEnd();
+    let next = null;
+    for (const [key, content] of [...wanted].reverse()) {
+      before = this.put(key, content, before);
+      before.toggleAttribute("data-ends", !together(content, next));
+      next?.element.toggleAttribute("data-starts", !together(content, next));
+      next = Object.assign(content, { element: before });
+    }
+    next?.element.toggleAttribute("data-starts", true);
   }
 
   /** Key → messages of every day line and block, in order. */
@@ -45,10 +71,10 @@ export class Log {
     let lastKey = null;
     for (const message of messages) {
       const today = day(message.date, this.column.store.now());
-      if (today !== lastDay) wanted.set(`day ${today}`, today);
+      if (today !== lastDay) wanted.set(`day ${today}`, { line: today });
       const album = message.media_group_id && `album ${message.media_group_id}`;
-      if (album && album === lastKey) wanted.get(album).push(message);
-      else wanted.set(album || `message ${message.message_id}`, [message]);
+      if (album && album === lastKey) wanted.get(album).messages.push(message);
+      else wanted.set(album || `message ${message.message_id}`, { messages: [message] });
       [lastDay, lastKey] = [today, album];
     }
     return wanted;
@@ -58,57 +84,119 @@ export class Log {
     const known = this.drawn.get(key);
     const element = known && same(known.content, content) ? known.element : this.draw(content);
     if (known && known.element !== element) known.element.replaceWith(element);
+    if (!known && this.arriving) element.classList.add("arriving");
     if (element.parentNode !== this.list || following(element) !== before) this.list.insertBefore(element, before);
     this.drawn.set(key, { element, content });
     return element;
   }
 
-  draw(content) {
-    return typeof content === "string" ? el("p", { class: "day" }, content) : block(content, this.column);
+  draw({ line, messages }) {
+    return line ? el("p", { class: "day" }, line) : block(messages, this.column);
   }
 
   /** A deleted message fades out; for everybody but the eye it is gone at once. */
   drop(key, element) {
     this.drawn.delete(key);
+    if (this.drawn.size > 2 * PAGE || !element.checkVisibility()) return element.remove();
     element.classList.add("leaving");
     element.inert = true;
     const named = [element, ...element.querySelectorAll("[data-message-id]")];
     named.forEach((node) => node.removeAttribute("data-message-id"));
     const fading = element.animate([{ opacity: 1 }, { opacity: 0, transform: "scale(.96)" }], { duration: 160 });
-    fading.finished.then(() => element.remove());
+    return fading.finished.then(() => element.remove());
   }
 
-  showEarlier() {
+  showEarlier(count = PAGE) {
     const fromEnd = this.scroller.scrollHeight - this.scroller.scrollTop;
-    this.limit += PAGE;
+    this.atEnd = false;
+    this.limit += count;
     this.sync(this.messages);
     this.scroller.scrollTop = this.scroller.scrollHeight - fromEnd;
   }
 
+  /** From far up, the end is reached by forgetting what was drawn in between. */
+  backToEnd() {
+    this.atEnd = true;
+    this.sync(this.messages);
+  }
+
   scrollToEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.lastTop = this.scroller.scrollTop;
     this.notice();
   }
 
-  notice() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    this.toEnd.hidden = this.atEnd;
+  /** Only a person scrolls up; what grows by itself (a picture that arrives) leaves the end where it is. */
+  scrolled() {
+    const up = this.scroller.scrollTop < this.lastTop;
+    this.lastTop = this.scroller.scrollTop;
+    if (up || !this.atEnd) this.atEnd = this.fromEnd() < NEAR_END;
+    this.notice();
+    if (up && this.lastTop < NEAR_TOP && !this.earlier.hidden) this.showEarlier();
   }
 
+  fromEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight;
+  }
+
+  notice() {
+    if (this.atEnd) this.missed = 0;
+    this.toEnd.hidden = this.atEnd;
+    this.count.hidden = this.missed === 0;
+    this.count.textContent = this.missed;
+  }
+
+  /** Shows a message, drawing as far back as it takes. */
   jump(messageId) {
-    const target = this.list.querySelector(`[data-message-id="${messageId}"]`);
-    if (!target) return;
+    const at = this.messages.findIndex((message) => message.message_id === messageId);
+    if (at < 0) return;
+    this.showEarlier(Math.max(0, this.messages.length - at + 20 - this.limit));
+    const target = this.find(messageId);
     target.scrollIntoView({ block: "center" });
     target.classList.add("pointed");
     setTimeout(() => target.classList.remove("pointed"), 1200);
   }
+
+  find(messageId) { return this.list.querySelector(`[data-message-id="${messageId}"]`); }
+
+  /** Up and down go from message to message, Enter opens its menu, Escape goes back to the input. */
+  walk(event) {
+    const stops = [...this.list.querySelectorAll("[data-message-id][tabindex]")];
+    const at = stops.indexOf(document.activeElement);
+    if (at < 0 && document.activeElement !== this.scroller) return;
+    const to = { ArrowUp: at < 0 ? stops.length - 1 : at - 1, ArrowDown: at < 0 ? -1 : at + 1 }[event.key];
+    if (event.key === "Escape") this.column.composer.input.focus();
+    else if (event.key === "Enter" && at >= 0) stops[at].querySelector(".message-more").click();
+    else if (stops[to]) stops[to].focus();
+    else return;
+    event.preventDefault();
+  }
+
+  /** A right click or a long press; over words that are selected it stays the browser's own. */
+  openMenu(event) {
+    const message = event.target.closest("[data-message-id]");
+    const own = event.defaultPrevented || event.target.closest("a, video") || String(getSelection());
+    if (own || !message?.querySelector(".message-more")) return;
+    event.preventDefault();
+    this.column.messageMenu(Number(message.dataset.messageId), message.querySelector(".message-more"));
+  }
 }
 
 function same(one, other) {
-  if (typeof one === "string") return one === other;
-  return one.length === other.length && one.every((message, at) => message === other[at]);
+  if (one.line || other.line) return one.line === other.line;
+  return one.messages.length === other.messages.length && one.messages.every((message, at) => message === other.messages[at]);
 }
+
+/** Whether two blocks are one author's, shortly after each other. */
+function together(one, other) {
+  const [last, first] = [one?.messages?.at(-1), other?.messages?.[0]];
+  if (!last || !first || !last.from || isService(last) || isService(first)) return false;
+  return author(last)?.id === author(first)?.id && first.date - last.date < TOGETHER;
+}
+
+const SERVICE = /^(new_chat_|left_chat_|forum_topic_|pinned_message|migrate_)/u;
+const isService = (message) => Object.keys(message).some((key) => SERVICE.test(key));
 
 function following(element) {
   let next = element.nextSibling;

@@ -1,5 +1,5 @@
 // One message, or one album, as elements: name, quote, media, text, marks, buttons.
-import { el, icon, iconButton, button } from "./dom.js";
+import { avatar, button, el, icon, iconButton } from "./dom.js";
 import { author, brief, fullName, isBy, time, tint } from "./format.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { media } from "./media.js";
@@ -16,26 +16,48 @@ export function block(messages, column) {
 
 function single(message, column) {
   const side = isOwn(message, column) ? "own" : "other";
-  return el("article", { class: `message ${side}`, "data-message-id": message.message_id, "data-own": side === "own" },
-    el("div", { class: "bubble" },
-      heading(message, column), media(message), wording(message, column), reactions([message]), marks(message), more(message, column)),
+  const content = media(message);
+  const words = wording(message, column);
+  const bare = !words && !message.forward_origin && !quoted(message) && (message.photo || message.video || message.animation);
+  const looks = [content && ["photo", "video", "animation"].some((kind) => message[kind]) && "pictured",
+    bare && "bare", message.sticker && "sticky"];
+  return el("article", { ...identity(message, side), class: `message ${side}`, ...guard(message) },
+    face(message, column),
+    el("div", { class: ["bubble", ...looks].filter(Boolean).join(" ") },
+      heading(message, column), content, words, reactions([message]), marks(message, side), more(message, column)),
     inlineKeyboard(message, column));
+}
+
+/** Roving: the arrows go from message to message, each is one stop. */
+const identity = (message, side) =>
+  ({ "data-message-id": message.message_id, "data-own": side === "own", tabindex: "-1" });
+
+/** Protected content is neither selected nor copied. */
+const guard = (message) =>
+  message.has_protected_content ? { "data-guarded": true, oncopy: (event) => event.preventDefault() } : {};
+
+/** In a group the author's round mark stands beside the last of their messages in a row. */
+function face(message, column) {
+  if (!column.isGroup || isOwn(message, column)) return null;
+  return avatar(author(message), "beside");
 }
 
 function album(messages, column) {
   const [first] = messages;
-  const last = messages.at(-1);
   const side = isOwn(first, column) ? "own" : "other";
   const kind = messages.every((message) => message.photo || message.video) ? "photos" : "files";
   const items = messages.map((message) =>
-    el("div", { class: "album-item", "data-message-id": message.message_id, "data-own": side === "own" },
+    el("div", { class: "album-item", ...identity(message, side) },
       media(message), kind === "files" && wording(message, column), more(message, column)));
-  const group = { role: "group", "aria-label": words.album, "data-kind": kind, "data-count": messages.length };
-  const captions = kind === "photos" ? messages.map((message) => wording(message, column)) : [];
-  return el("article", { class: `message album ${side}`, "data-media-group-id": first.media_group_id },
-    el("div", { class: "bubble" }, heading(first, column),
+  const count = { "data-count": messages.length, "data-rest": messages.length % 3 };
+  const group = { role: "group", "aria-label": words.album, "data-kind": kind, ...count };
+  const captions = kind === "photos" ? messages.map((message) => wording(message, column)).filter(Boolean) : [];
+  const look = kind === "photos" ? `pictured ${captions.length ? "" : "bare"}`.trim() : "";
+  return el("article", { class: `message album ${side}`, "data-media-group-id": first.media_group_id, ...guard(first) },
+    face(first, column),
+    el("div", { class: `bubble ${look}`.trim() }, heading(first, column),
       el("div", { class: "album-items", ...group }, items),
-      captions, reactions(messages), marks(last)));
+      captions, reactions(messages), marks(messages.at(-1), side)));
 }
 
 const isOwn = (message, column) => isBy(column.personId, message);
@@ -59,9 +81,12 @@ function heading(message, column) {
 const sourceName = (origin) =>
   fullName(origin.sender_user) || origin.sender_user_name || fullName(origin.chat ?? origin.sender_chat);
 
+const quoted = (message) =>
+  message.reply_to_message && !message.reply_to_message.forum_topic_created ? message.reply_to_message : null;
+
 function quote(message, column) {
-  const target = message.reply_to_message;
-  if (!target || target.forum_topic_created) return null;
+  const target = quoted(message);
+  if (!target) return null;
   const live = column.find(target.message_id);
   const jump = () => column.jump(target.message_id);
   return button({ class: "quote", "data-tint": tint(author(target)?.id), "data-quotes": target.message_id, onclick: jump },
@@ -75,7 +100,8 @@ function wording(message, column) {
   if (!text && media(message)) return null;
   if (!text) return el("div", { class: "text unknown" }, words.unknownKind);
   const entities = message.entities ?? message.caption_entities;
-  return el("div", { class: "text", dir: "auto" }, formatted(text, entities, column));
+  return el("div", { class: "text", dir: "auto" },
+    formatted(text, entities, column, { guarded: message.has_protected_content }));
 }
 
 /** The bot's emoji under a message or an album. */
@@ -85,17 +111,19 @@ function reactions(messages) {
   return emoji.length > 0 && el("span", { class: "reactions" }, emoji.map(chip));
 }
 
-function marks(message) {
+function marks(message, side) {
   const lock = { class: "protected", role: "img", "aria-label": words.protected, title: words.protected };
   return el("span", { class: "marks" },
     message.has_protected_content && el("span", lock, icon("lock")),
     message.edit_date && el("span", { class: "edited" }, words.edited),
-    el("time", { datetime: new Date(message.date * 1000).toISOString() }, time(message.date)));
+    el("time", { datetime: new Date(message.date * 1000).toISOString() }, time(message.date)),
+    side === "own" && el("span", { class: "ticks" }, icon("ticks")));
 }
 
 function more(message, column) {
   const open = (event) => column.messageMenu(message.message_id, event.currentTarget);
-  return iconButton("more", words.messageMenu, { class: "message-more", "aria-haspopup": "menu", onclick: open });
+  const data = { class: "message-more", tabindex: "-1", "aria-haspopup": "menu", onclick: open };
+  return iconButton("more", words.messageMenu, data);
 }
 
 /** The sentence of a service message, or null for an ordinary one. */

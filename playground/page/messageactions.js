@@ -11,6 +11,8 @@ export function messageActions(column, message) {
   return [
     { label: words.reply, icon: "reply", action: () => composer.startReply(message) },
     own && hasWords && { label: words.edit, icon: "edit", action: () => composer.startEdit(message) },
+    hasWords && !message.has_protected_content &&
+      { label: words.copyText, icon: "copy", action: () => column.copy(message.text ?? message.caption) },
     ...targets.map((chat) => forward(column, message, chat)),
     (own || !column.isGroup) && remove(column, message),
   ];

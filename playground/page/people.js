@@ -12,22 +12,36 @@ export class Bar {
     this.chips = new Map();
   }
 
-  draw(places, isOpen) {
-    this.chips = new Map(places.map((place) => [place.key, this.chip(place, isOpen(place.key))]));
+  /** Draws the places; the focus stays on the chip that had it. */
+  draw(places) {
+    const focused = document.activeElement?.dataset.place;
+    this.chips = new Map(places.map((place) => [place.key, this.chip(place)]));
     this.element.replaceChildren(...this.chips.values());
+    places.forEach(({ key, fresh }) => this.mark(key, fresh));
+    if (focused) this.focus(focused);
   }
 
-  chip({ key, person, chat, isGroup }, open) {
+  chip({ key, person, chat, isGroup, name, open }) {
     const title = isGroup ? chat.title : words.privateChat;
-    const pressed = String(open);
-    return button({ class: "chip", "data-place": key, title, "aria-pressed": pressed, onclick: () => this.onPick(key) },
-      avatar(person, "small"), el("span", {}, fullName(person)),
-      el("span", { class: "chip-chat" }, isGroup && icon("group"), el("span", { class: "unseen" }, title)));
+    const [pressed, onclick] = [String(open), () => this.onPick(key)];
+    return button({ class: "chip", "data-place": key, title, "aria-pressed": pressed, onclick },
+      avatar(person, "small"), el("span", { class: "chip-name" }, name ?? fullName(person)),
+      el("span", { class: "chip-chat" }, isGroup && icon("group"), el("span", { class: "unseen" }, title)),
+      el("span", { class: "chip-count", hidden: true }));
   }
 
-  /** Marks a column in which something happened out of sight. */
+  focus(key) {
+    this.chips.get(key)?.focus();
+  }
+
+  /** Tells how many messages came into a column out of sight. */
   mark(key, fresh) {
-    this.chips.get(key)?.classList.toggle("fresh", fresh);
+    const chip = this.chips.get(key);
+    if (!chip) return;
+    chip.classList.toggle("fresh", fresh > 0);
+    const count = chip.querySelector(".chip-count");
+    count.hidden = fresh === 0;
+    count.replaceChildren(...(fresh ? [el("span", { "aria-hidden": "true" }, fresh > 99 ? "99+" : fresh), el("span", { class: "unseen" }, words.unread(fresh))] : []));
   }
 }
 
@@ -53,15 +67,19 @@ export function personDialog(opener, dialog) {
   });
 }
 
-/** Every (person, chat) there is, in the order of the columns; `first` says which are open at the start. */
+/** Every (person, chat) there is, in the order of the columns; `first` says which are open at the start,
+ *  `owner` whose they are. */
 export function placesOf(store) {
   const order = ["customer", "staff", "admin"];
   const people = [...store.people.values()].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
   return people.flatMap((person) => {
     const chats = store.chatsOf(person.id);
     const main = person.role === "staff" ? chats.at(-1) : chats[0];
-    const place = (chat) => ({ key: `${person.id}:${chat.id}`, person, chat, isGroup: chat.id !== person.id });
     chats.sort((a, b) => (b === main) - (a === main));
-    return chats.map((chat) => ({ ...place(chat), first: chat === main }));
+    return chats.map((chat) => {
+      const isGroup = chat.id !== person.id;
+      const owner = [fullName(person), isGroup && chat.title].filter(Boolean).join(" · ");
+      return { key: `${person.id}:${chat.id}`, person, chat, isGroup, owner, first: chat === main };
+    });
   });
 }

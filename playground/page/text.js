@@ -1,23 +1,22 @@
 // Formatted text: Telegram's entities as elements, links only to addresses a browser may open.
-import { button, el } from "./dom.js";
+import { button, el, icon } from "./dom.js";
+import { words } from "./words.js";
 
 const PLAIN = {
   bold: "strong",
   italic: "em",
   underline: "u",
   strikethrough: "s",
-  code: "code",
   blockquote: "blockquote",
-  expandable_blockquote: "blockquote",
 };
 
-/** The text as nodes; `talk` is what a pressed command or deep link speaks through. */
-export function formatted(text, entities, talk) {
+/** The text as nodes; `talk` is what commands, links and code speak through. `guarded` text cannot be copied. */
+export function formatted(text, entities, talk, { guarded = false } = {}) {
   const sorted = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
-  return weave(text, 0, text.length, sorted, talk);
+  return weave(text, 0, text.length, sorted, { talk, guarded });
 }
 
-function weave(text, from, to, entities, talk) {
+function weave(text, from, to, entities, how) {
   const nodes = [];
   let at = from;
   for (let i = 0; i < entities.length; i += 1) {
@@ -26,19 +25,33 @@ function weave(text, from, to, entities, talk) {
     if (start >= end) continue;
     let next = i + 1;
     while (next < entities.length && entities[next].offset < end) next += 1;
-    const inside = weave(text, start, end, entities.slice(i + 1, next), talk);
-    nodes.push(text.slice(at, start), dressed(entities[i], inside, text.slice(start, end), talk));
+    const inside = weave(text, start, end, entities.slice(i + 1, next), how);
+    nodes.push(text.slice(at, start), dressed(entities[i], inside, text.slice(start, end), how));
     [at, i] = [end, next - 1];
   }
   nodes.push(text.slice(at, to));
-  return nodes.filter((node) => node !== "");
+  return unbroken(nodes.filter((node) => node !== ""));
 }
 
-function dressed(entity, inside, raw, talk) {
+/** A block stands on lines of its own: the line breaks around it would only be empty lines. */
+function unbroken(nodes) {
+  const isBlock = (node) => node instanceof HTMLElement && node.matches(".pre, blockquote");
+  return nodes.map((node, at) => {
+    if (typeof node !== "string") return node;
+    const opened = isBlock(nodes[at - 1]) ? node.replace(/^\n/u, "") : node;
+    return isBlock(nodes[at + 1]) ? opened.replace(/\n$/u, "") : opened;
+  }).filter((node) => node !== "");
+}
+
+function dressed(entity, inside, raw, { talk, guarded }) {
   if (PLAIN[entity.type]) return el(PLAIN[entity.type], {}, inside);
   switch (entity.type) {
+    case "code":
+      return code(inside, raw, talk, guarded);
     case "pre":
-      return el("pre", { "data-language": entity.language }, el("code", {}, inside));
+      return pre(entity.language, inside, raw, talk, guarded);
+    case "expandable_blockquote":
+      return folded(inside);
     case "spoiler":
       return spoiler(inside);
     case "text_link":
@@ -47,6 +60,8 @@ function dressed(entity, inside, raw, talk) {
       return link(raw, inside, talk);
     case "email":
       return link(`mailto:${raw}`, inside, talk);
+    case "phone_number":
+      return link(`tel:${raw.replace(/[^+\d]/gu, "")}`, inside, talk);
     case "bot_command":
       return button({ class: "command-link", onclick: () => talk.say(raw) }, inside);
     default:
@@ -54,23 +69,63 @@ function dressed(entity, inside, raw, talk) {
   }
 }
 
-function spoiler(inside) {
-  const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-pressed": "false" }, inside);
-  const reveal = () => node.setAttribute("aria-pressed", "true");
-  node.addEventListener("click", reveal);
-  node.addEventListener("keydown", ({ key }) => key === "Enter" && reveal());
+/** Code in a line, copied by a press as in the app. */
+function code(inside, raw, talk, guarded) {
+  if (guarded) return el("code", {}, inside);
+  return el("code", { class: "copyable", ...pressable(() => talk.copy(raw)), title: words.copyCode }, inside);
+}
+
+function pre(language, inside, raw, talk, guarded) {
+  const copy = !guarded && button({ class: "pre-copy", label: words.copyCode, onclick: () => talk.copy(raw) }, icon("copy"));
+  return el("span", { class: "pre" },
+    (language || copy) && el("span", { class: "pre-head" }, el("span", {}, language ?? ""), copy),
+    el("pre", { "data-language": language, tabindex: "0" }, el("code", {}, inside)));
+}
+
+/** A long quote of which three lines are seen until it is pressed. */
+function folded(inside) {
+  const node = el("blockquote", { class: "folded" }, el("span", { class: "folded-text" }, inside));
+  const turn = () => {
+    const open = node.classList.toggle("unfolded");
+    key.setAttribute("aria-expanded", String(open));
+    key.setAttribute("aria-label", open ? words.fold : words.unfold);
+  };
+  const key = button({ class: "fold", label: words.unfold, "aria-expanded": "false", onclick: turn }, icon("chevron"));
+  node.append(key);
   return node;
+}
+
+/** Hidden words; as in the app, one press shows all of a message's. */
+function spoiler(inside) {
+  const reveal = () => (node.closest(".text") ?? node.parentNode).querySelectorAll(".spoiler").forEach(show);
+  const node = el("span", { class: "spoiler", ...pressable(reveal), "aria-label": words.reveal }, el("span", {}, inside));
+  return node;
+}
+
+function show(node) {
+  node.classList.add("revealed");
+  for (const name of ["role", "tabindex", "aria-label"]) node.removeAttribute(name);
+}
+
+/** What is pressed by mouse and keyboard though it stands within a text. */
+function pressable(act) {
+  const onkeydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
+  return { role: "button", tabindex: "0", onclick: act, onkeydown };
 }
 
 /** A link that opens apart, or, when it is a deep link to this very bot, starts it here; else plain text. */
 export function link(url, content, talk, attributes = {}) {
   const address = safe(url);
   if (!address) return el("span", attributes, content);
-  const deep = startParameter(address, talk.botName);
+  const word = startParameter(address, talk.botName);
   const onclick = (event) => {
-    if (deep === null) return;
+    if (word === null) return;
     event.preventDefault();
-    talk.say(`/start ${deep}`.trim());
+    talk.startBot(word);
   };
   return el("a", { href: address, target: "_blank", rel: "noopener noreferrer", ...attributes, onclick }, content);
 }
@@ -82,8 +137,12 @@ function safe(url) {
   return ["http:", "https:", "mailto:", "tel:"].includes(protocol) ? href : null;
 }
 
-function startParameter(address, botName) {
+/** The word that a deep link to this bot hands over ("" where there is none); null for any other address. */
+export function startParameter(url, botName) {
+  const address = safe(url);
+  if (!address) return null;
   const { hostname, pathname, searchParams } = new URL(address);
-  const ours = hostname === "t.me" && pathname.slice(1).toLowerCase() === botName?.toLowerCase();
+  const name = pathname.slice(1).replace(/\/$/u, "").toLowerCase();
+  const ours = ["t.me", "telegram.me"].includes(hostname) && name === botName?.toLowerCase();
   return ours ? (searchParams.get("start") ?? "") : null;
 }

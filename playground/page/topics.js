@@ -8,6 +8,7 @@ export class Topics {
   constructor(column) {
     this.column = column;
     this.chosen = ALL;
+    this.fresh = new Set(); // topics in which something came while another was looked at
     this.element = el("div", { class: "topics", role: "group", "aria-label": words.topics, hidden: true });
   }
 
@@ -20,21 +21,34 @@ export class Topics {
     this.column.element.dataset.shown = this.chosen;
     this.element.replaceChildren(
       this.tab(ALL, words.allTopics), this.tab(GENERAL, words.general),
-      ...topics.map((topic) => this.tab(topic.message_thread_id, topic.name, topic.closed)));
+      ...topics.map((topic) => this.tab(topic.message_thread_id, topic.name, topic)));
   }
 
   name(id) {
     return this.column.chat.topics?.find((topic) => topic.message_thread_id === id)?.name;
   }
 
-  tab(id, name, closed = false) {
+  tab(id, name, { closed = false, icon_color: color } = {}) {
     const data = { "data-topic": id, "data-closed": closed, "aria-pressed": String(this.chosen === id) };
     return button({ class: "topic", ...data, onclick: () => this.choose(id) },
-      closed && el("span", { role: "img", "aria-label": words.topicClosed }, icon("lock")), name);
+      typeof id === "number" && el("span", { class: "topic-dot", "data-color": color, "aria-hidden": "true" }),
+      closed && el("span", { role: "img", "aria-label": words.topicClosed }, icon("lock")),
+      el("span", { class: "topic-name" }, name),
+      this.fresh.has(id) && el("span", { class: "topic-fresh", role: "img", "aria-label": words.fresh }));
+  }
+
+  /** Remembers that something came into a topic that is not looked at. */
+  noteNew(message) {
+    const topic = threadOf(message) ?? GENERAL;
+    if (!this.column.chat.is_forum || this.chosen === ALL || this.chosen === topic || this.fresh.has(topic)) return;
+    this.fresh.add(topic);
+    this.sync();
   }
 
   choose(id) {
     this.chosen = id;
+    this.fresh.delete(id);
+    if (id === ALL) this.fresh.clear();
     this.column.drawAll();
     this.element.querySelector('[aria-pressed="true"]').focus();
   }

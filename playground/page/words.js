@@ -1,5 +1,32 @@
-// Every word the page itself says, in one place, so that another language is another object of the same shape.
-export const words = {
+// Every word the page itself says, in Russian; english.js has the same shape. Which one is spoken is chosen here.
+import { english } from "./english.js";
+import { recall } from "./prefs.js";
+
+export const languages = { ru: "Русский", en: "English" };
+
+export const russian = {
+  title: "Площадка бота",
+  playground: "Площадка",
+  clock: "Часы площадки",
+  switches: "Переключатели",
+  settings: "Настройки",
+  theme: "Тема",
+  themes: { system: "Как в системе", light: "Светлая", dark: "Тёмная" },
+  language: "Язык",
+  help: "Помощь",
+  shortcuts: "Горячие клавиши",
+  keys: [
+    [["F6"], "следующая колонка"],
+    [["Shift", "F6"], "предыдущая колонка"],
+    [["Enter"], "отправить"],
+    [["Shift", "Enter"], "новая строка"],
+    [["↑"], "исправить своё последнее сообщение"],
+    [["↑", "↓"], "по сообщениям, когда выбрана переписка"],
+    [["Enter"], "действия с выбранным сообщением"],
+    [["Esc"], "закрыть меню, отменить ответ"],
+  ],
+  ok: "Готово",
+
   bot: "бот",
   you: "Вы",
   privateChat: "личный чат с ботом",
@@ -16,6 +43,14 @@ export const words = {
   column: (person, chat) => `${person}: ${chat}`,
   close: "Закрыть",
   closeColumn: "Закрыть колонку",
+  renameColumn: "Переименовать колонку",
+  columnName: "Название колонки",
+  columnNameHint: "Видно только на этой странице. Пустое поле вернёт имя человека.",
+  moveLeft: "Сдвинуть влево",
+  moveRight: "Сдвинуть вправо",
+  openLink: "Перейти по ссылке на бота",
+  botLink: "Ссылка",
+  notBotLink: (bot) => `Нужна ссылка вида https://t.me/${bot}?start=…`,
   chatMenu: "Действия",
   roles: { customer: "клиент", staff: "поддержка", admin: "админ" },
 
@@ -26,10 +61,16 @@ export const words = {
   messageMenu: "Действия с сообщением",
   reply: "Ответить",
   edit: "Изменить",
+  copyText: "Копировать текст",
   remove: "Удалить",
   forward: "Переслать сюда",
   forwardTo: (title) => `Переслать: ${title}`,
   forwardedFrom: (name) => `Переслано от: ${name}`,
+  copyCode: "Скопировать",
+  reveal: "Показать скрытый текст",
+  revealMedia: "Показать скрытое",
+  unfold: "Развернуть цитату",
+  fold: "Свернуть цитату",
   goneMessage: "Удалённое сообщение",
   reaction: (emoji) => `Реакция бота: ${emoji}`,
   copied: "Скопировано",
@@ -89,6 +130,7 @@ export const words = {
   topics: "Темы",
   allTopics: "Все",
   general: "General",
+  fresh: "есть новое",
   topicClosed: "тема закрыта",
   deleteTopic: (name) => `Удалить тему «${name}»`,
   anonymous: "Стать анонимным админом",
@@ -99,6 +141,16 @@ export const words = {
 
   people: "Колонки",
   addPerson: "Добавить человека",
+  newPerson: "Новый человек",
+  firstName: "Имя",
+  lastName: "Фамилия",
+  username: "Имя пользователя",
+  phone: "Телефон",
+  theirLanguage: "Язык",
+  inRussian: "русский",
+  inEnglish: "английский",
+  theirRole: "Кто это",
+  add: "Добавить",
 
   service: {
     joined: (name) => `${name} теперь в группе`,
@@ -112,3 +164,22 @@ export const words = {
     title: (title) => `Группа теперь называется «${title}»`,
   },
 };
+
+const ours = /^(ru|be|uk|kk|ky|uz)\b/u.test(navigator.language) ? "ru" : "en";
+const chosen = recall("language", ours);
+
+/** The language that is spoken: the chosen one, else the browser's. */
+export const language = chosen in languages ? chosen : ours;
+
+export const words = language === "en" ? { ...russian, ...english } : russian;
+
+/** Says what stands in the page's own markup in the language that is spoken. */
+export function translate(root) {
+  document.documentElement.lang = language;
+  const said = (path) => path.split(".").reduce((inside, key) => inside[key], words);
+  for (const node of root.querySelectorAll("[data-word]")) node.textContent = said(node.dataset.word);
+  for (const node of root.querySelectorAll("[data-label]")) {
+    node.setAttribute("aria-label", said(node.dataset.label));
+    if (node.matches("button")) node.title = said(node.dataset.label);
+  }
+}
