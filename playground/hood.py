@@ -51,7 +51,7 @@ class UnderTheHood:
             "number": call.number,
             "method": call.method,
             "time": call.time,
-            "seconds": round(call.took, 3),
+            "seconds": round(call.took, 4),
             "ok": bool(call.answer and call.answer["ok"]),
             "params": self._without_token(call.params),
             "answer": self._without_token(call.answer),

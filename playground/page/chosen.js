@@ -1,7 +1,7 @@
 // The person that the switches and the hood are about, picked in either.
 import { el } from "./dom.js";
 import { fullName } from "./format.js";
-import { spoken } from "./hoodwords.js";
+import { hoodWords as words } from "./hoodwords.js";
 
 const listeners = new Set();
 let chosen = null;
@@ -15,7 +15,7 @@ export function chosenPerson(store) {
 
 /** A list to pick from; `onPick` is called whenever somebody was picked, here or elsewhere. */
 export function picker(store, onPick) {
-  const list = el("select", { class: "picker", "aria-label": spoken().who, onchange: () => pick(Number(list.value)) });
+  const list = el("select", { class: "picker", "aria-label": words.who, onchange: () => pick(Number(list.value)) });
   const draw = () => {
     const options = [...store.people.values()].map((person) => el("option", { value: person.id }, fullName(person)));
     list.replaceChildren(...options);

@@ -5,7 +5,7 @@ import { lead, weekdayTime } from "./format.js";
 import { words } from "./words.js";
 
 const [HOUR, TICK] = [3600, 5000]; // seconds; ms
-const STEPS = [HOUR, 12 * HOUR, 48 * HOUR];
+const STEPS = [HOUR, 12 * HOUR];
 
 export class Clock {
   constructor(store, element) {

@@ -5,7 +5,8 @@ import { button, el, icon, iconButton } from "./dom.js";
 import { Calls } from "./hoodcalls.js";
 import { drawn } from "./hooddrawing.js";
 import { redis, tables } from "./hoodkept.js";
-import { spoken } from "./hoodwords.js";
+import { hoodWords as words } from "./hoodwords.js";
+import { recall, remember } from "./prefs.js";
 
 const [SOON, TICK] = [150, 2000]; // milliseconds
 
@@ -15,9 +16,9 @@ export function mount(root, state) {
 
 class Hood {
   constructor(root, store) {
-    Object.assign(this, { root, store, words: spoken(), shown: {}, loading: false });
-    const shut = iconButton("close", this.words.close, { onclick: () => this.toggle(false) });
-    const head = el("header", { class: "hood-head" }, el("h2", { id: "hood-title" }, this.words.hood),
+    Object.assign(this, { root, store, shown: {}, loading: false });
+    const shut = iconButton("close", words.close, { onclick: () => this.turn(false) });
+    const head = el("header", { class: "hood-head" }, el("h2", { id: "hood-title" }, words.hood),
       picker(store, () => this.start()), shut);
     this.calls = new Calls();
     this.parts = {
@@ -28,22 +29,27 @@ class Hood {
     root.setAttribute("aria-labelledby", "hood-title");
     root.append(head, this.section("talk", this.parts.talk), this.section("calls", this.calls.element),
       this.section("redis", this.parts.redis), this.section("sql", this.parts.sql));
-    this.opener = button({ class: "head-button", "aria-controls": root.id, onclick: () => this.toggle() },
-      this.words.hood);
+    this.opener = button({ class: "head-button", "aria-controls": root.id, onclick: () => this.turn(this.root.hidden) },
+      words.hood);
     document.querySelector("#switches").append(this.opener);
-    root.addEventListener("keydown", ({ key }) => key === "Escape" && this.toggle(false));
-    this.toggle(false);
+    root.addEventListener("keydown", ({ key }) => key === "Escape" && this.turn(false));
+    this.toggle(recall("hood", false));
     store.listen(() => this.soon());
     setInterval(() => this.soon(), TICK);
   }
 
   section(name, content) {
     const box = el("details", { class: "hood-part", "data-part": name, open: true },
-      el("summary", {}, el("h3", {}, this.words[name])), content);
+      el("summary", {}, el("h3", {}, words[name])), content);
     return box;
   }
 
-  toggle(open = this.root.hidden) {
+  turn(open) {
+    remember("hood", open);
+    this.toggle(open);
+  }
+
+  toggle(open) {
     const inside = this.root.contains(document.activeElement);
     this.root.hidden = !open;
     this.opener.setAttribute("aria-expanded", String(open));
@@ -79,7 +85,7 @@ class Hood {
 
   show({ calls, kept }) {
     this.calls.show(calls);
-    this.put("talk", kept && [kept.form], () => this.talk(kept));
+    this.put("talk", kept && [kept.form, kept.redis.fields === null], () => this.talk(kept));
     for (const name of ["redis", "sql"]) this.root.querySelector(`[data-part=${name}]`).hidden = !kept;
     if (!kept) return;
     this.put("redis", kept.redis, () => redis(kept.redis));
@@ -100,13 +106,14 @@ class Hood {
   }
 
   talk(kept) {
-    if (!kept) return [el("p", { class: "empty" }, this.words.nobodyTells)];
-    if (!kept.form) return [el("p", { class: "empty" }, this.words.noTalk)];
+    if (!kept) return [el("p", { class: "empty" }, words.nobodyTells)];
+    const known = kept.redis.fields !== null;
+    if (!kept.form) return [el("p", { class: "empty" }, known ? words.noTalk : words.unknownTalk)];
     const { name, at } = kept.form;
-    const line = el("p", { class: "hood-step" }, this.words.step(name, at.replaceAll("_", " ")));
-    const [answered, secret] = this.words.marks;
+    const line = el("p", { class: "hood-step" }, words.step(name, at.replaceAll("_", " ")));
+    const [answered, secret] = words.marks;
     const legend = el("p", { class: "hood-note" }, icon("check"), answered, icon("lock"), secret);
-    return [line, drawn(kept.form), legend, el("p", { class: "hood-note" }, this.words.placeOnly)];
+    return [line, drawn(kept.form), legend, el("p", { class: "hood-note" }, words.placeOnly)];
   }
 }
 

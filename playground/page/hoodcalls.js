@@ -1,15 +1,14 @@
 // The last calls of the Bot API, newest first: a line each, their JSON inside.
 import { el } from "./dom.js";
 import { time } from "./format.js";
-import { spoken } from "./hoodwords.js";
+import { hoodWords as words } from "./hoodwords.js";
 
 const SHORT = 60;
 const NOT_IN_SHORT = new Set(["chat_id", "reply_markup", "parse_mode", "link_preview_options", "callback_query_id"]);
 
 export class Calls {
   constructor() {
-    this.words = spoken();
-    this.none = el("p", { class: "empty" }, this.words.noCalls);
+        this.none = el("p", { class: "empty" }, words.noCalls);
     this.list = el("ol", { class: "hood-calls", reversed: true });
     this.element = el("div", {}, this.none, this.list);
     this.known = new Map(); // number → element, so that an open one stays open
@@ -38,10 +37,10 @@ export class Calls {
 
   line(call) {
     const refused = call.answer?.error_code;
-    const outcome = el("span", { class: call.ok ? "call-ok" : "call-refused" }, call.ok ? this.words.ok : refused);
+    const outcome = el("span", { class: call.ok ? "call-ok" : "call-refused" }, call.ok ? words.ok : refused);
     const head = el("summary", {},
       el("span", { class: "call-method" }, call.method), outcome,
-      el("span", { class: "call-took" }, this.words.took(Math.round(call.seconds * 1000))),
+      el("span", { class: "call-took" }, words.took(call.seconds * 1000)),
       el("time", { class: "call-time" }, time(call.time)),
       el("span", { class: "call-short" }, call.ok ? brief(call.params) : call.answer.description));
     const box = el("details", { class: "call" }, head);
@@ -51,7 +50,7 @@ export class Calls {
   }
 
   inside({ method, params, answer }) {
-    return [[this.words.params, params], [this.words.answer, answer]].flatMap(([title, value]) => [
+    return [[words.params, params], [words.answer, answer]].flatMap(([title, value]) => [
       el("h4", {}, title),
       el("pre", { tabindex: "0", "aria-label": `${method}: ${title}` }, JSON.stringify(value, null, 2)),
     ]);

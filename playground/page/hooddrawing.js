@@ -1,14 +1,13 @@
 // A conversation as a state diagram in SVG: questions from top to bottom, ways back and out along lanes at the right.
 import { icon } from "./dom.js";
 import { layout } from "./hoodlayout.js";
-import { spoken } from "./hoodwords.js";
+import { hoodWords as words } from "./hoodwords.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const ROUND = 5;
 
 /** The whole drawing, with the present step lit. */
 export function drawn(form) {
-  const words = spoken();
   const { nodes, straight, wires, loops, width, height } = layout(form);
   const at = form.states.findIndex((state) => state.name === form.at);
   const answered = form.answered.map(plain).join(", ");

@@ -1,6 +1,9 @@
-// What the switches and the hood say, in both languages; which one is spoken stands on the page itself.
+// What the switches and the hood say, in both languages.
+import { language } from "./words.js";
+
 const russian = {
   breakages: "Поломки",
+  clock: "Часы",
   toolbar: "Что сломать",
   bot: {
     starting: "Бот запускается…",
@@ -26,6 +29,7 @@ const russian = {
   close: "Закрыть панель",
   talk: "Разговор",
   noTalk: "Сейчас разговор не открыт: человек в меню или ещё не приходил.",
+  unknownTalk: "Разговоры лежат в Redis: пока он не отвечает, шаг не узнать.",
   nobodyTells: "Эта площадка работает без своего бота: видны только вызовы.",
   step: (form, step) => `${form} → ${step}`,
   picture: (form, step, at, of, done) =>
@@ -35,7 +39,7 @@ const russian = {
   calls: "Вызовы Bot API",
   noCalls: "Вызовов ещё не было",
   ok: "принят",
-  took: (ms) => `${ms} мс`,
+  took: (ms) => `${ms.toLocaleString("ru", { maximumFractionDigits: 1 })} мс`,
   params: "Параметры",
   answer: "Ответ",
   redis: "Redis",
@@ -54,6 +58,7 @@ const russian = {
 
 const english = {
   breakages: "Break things",
+  clock: "Clock",
   toolbar: "What to break",
   bot: {
     starting: "The bot is starting…",
@@ -79,6 +84,7 @@ const english = {
   close: "Close the panel",
   talk: "Conversation",
   noTalk: "No conversation is open: the person is in the menu, or has not come yet.",
+  unknownTalk: "Conversations are in Redis: while it does not answer, the step cannot be told.",
   nobodyTells: "This playground runs without a bot of its own: only calls can be seen.",
   step: (form, step) => `${form} → ${step}`,
   picture: (form, step, at, of, done) =>
@@ -88,7 +94,7 @@ const english = {
   calls: "Bot API calls",
   noCalls: "No calls yet",
   ok: "accepted",
-  took: (ms) => `${ms} ms`,
+  took: (ms) => `${ms.toLocaleString("en-GB", { maximumFractionDigits: 1 })} ms`,
   params: "Parameters",
   answer: "Answer",
   redis: "Redis",
@@ -105,5 +111,4 @@ const english = {
   locale: "en-GB",
 };
 
-/** The words of the language that the page says it is in. */
-export const spoken = () => (document.documentElement.lang === "en" ? english : russian);
+export const hoodWords = language === "en" ? english : russian;

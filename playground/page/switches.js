@@ -2,11 +2,15 @@
 import * as api from "./api.js";
 import { chosenPerson, picker } from "./chosen.js";
 import { button, el } from "./dom.js";
-import { spoken } from "./hoodwords.js";
+import { lead } from "./format.js";
+import { hoodWords as words } from "./hoodwords.js";
+import { recall, remember } from "./prefs.js";
+import { words as pageWords } from "./words.js";
 
 const ORDER = [
   "kill_bot", "redis_gone", "mail_down", "sms_down", "slow", "flooding", "double_tap", "repeat_update",
 ];
+const DAYS = 2 * 24 * 3600; // seconds
 const WIDE = 1000; // pixels: there the bar is open from the start
 
 export function mount(root, state) {
@@ -15,25 +19,30 @@ export function mount(root, state) {
 
 class Switches {
   constructor(root, store) {
-    Object.assign(this, { store, words: spoken() });
-    this.process = el("span", { class: "process", role: "status", "data-process": true });
+    this.store = store;
+    this.process = el("span", { class: "process", role: "status", hidden: true });
     this.count = el("span", { class: "badge", hidden: true });
-    this.opener = button({ class: "head-button", "aria-controls": "breakages", onclick: () => this.toggle() },
-      this.words.breakages, this.count);
+    this.opener = button({ class: "head-button", "aria-controls": "breakages", onclick: () => this.turnBar() },
+      words.breakages, this.count);
     root.append(this.process, this.opener);
-    this.keys = el("div", { class: "switch-keys" });
-    const person = el("div", { class: "switch-person" }, picker(store, () => this.draw()), this.blocker());
+    this.keys = el("div", { class: "switch-group" });
+    const person = el("div", { class: "switch-group" }, picker(store, () => this.draw()), this.blocker());
     this.said = el("span", { class: "unseen", role: "status" });
-    this.bar = el("div", { id: "breakages", class: "breakages", role: "toolbar", "aria-label": this.words.toolbar },
-      this.keys, person, this.said);
+    this.bar = el("div", { id: "breakages", class: "breakages", role: "toolbar", "aria-label": words.toolbar },
+      this.keys, person, this.clock(), this.said);
     this.bar.addEventListener("keydown", (event) => this.move(event));
     root.closest("header").after(this.bar);
-    this.toggle(window.innerWidth >= WIDE);
+    this.toggle(recall("breakages", window.innerWidth >= WIDE));
     store.listen(({ kind }) => ["loaded", "switches", "person"].includes(kind) && this.draw());
     this.draw();
   }
 
-  toggle(open = this.bar.hidden) {
+  turnBar() {
+    remember("breakages", this.bar.hidden);
+    this.toggle(this.bar.hidden);
+  }
+
+  toggle(open) {
     this.bar.hidden = !open;
     this.opener.setAttribute("aria-expanded", String(open));
   }
@@ -41,14 +50,18 @@ class Switches {
   draw() {
     const { on, deeds, process } = this.store.switches;
     this.process.hidden = process === null;
-    this.process.dataset.process = process ?? "";
-    this.process.textContent = this.words.bot[process] ?? "";
+    if (process !== (this.process.dataset.process ?? null)) this.say(process);
     const broken = Object.values(on).filter(Boolean).length;
     this.count.hidden = broken === 0;
     this.count.textContent = broken;
-    this.count.setAttribute("aria-label", this.words.broken(broken));
+    this.count.setAttribute("aria-label", words.broken(broken));
     this.drawKeys(ORDER.filter((name) => name in on || deeds.includes(name)));
     this.block.setAttribute("aria-pressed", String(Boolean(this.person()?.blocked)));
+  }
+
+  say(process) {
+    this.process.dataset.process = process;
+    this.process.textContent = words.bot[process];
   }
 
   /** Keys are made once, so that the one with the focus keeps it. */
@@ -64,18 +77,25 @@ class Switches {
   }
 
   key(name) {
-    const [label, hint] = this.words.switches[name];
+    const [label, hint] = words.switches[name];
     const kind = name === "kill_bot" ? "switch danger" : "switch";
     return el("button", { type: "button", class: kind, "data-switch": name, title: hint, onclick: () => this.turn(name) },
       label);
   }
 
   blocker() {
-    const [label, hint] = this.words.blocks;
+    const [label, hint] = words.blocks;
     const turn = () => this.act(() => api.act(this.person().id, this.person().blocked ? "unblock" : "block"));
     this.block = el("button", { type: "button", class: "switch", "data-switch": "blocks", title: hint, onclick: turn },
       label);
     return this.block;
+  }
+
+  /** The head's clock has the shorter ways. */
+  clock() {
+    const name = lead(DAYS);
+    const move = () => this.act(() => api.moveClock(DAYS));
+    return button({ class: "switch", label: pageWords.moveClock(name), onclick: move }, `${words.clock} ${name}`);
   }
 
   person() {
@@ -84,14 +104,14 @@ class Switches {
 
   turn(name) {
     const { on } = this.store.switches;
-    this.act(() => api.turnSwitch(name, name in on ? !on[name] : undefined), this.words.switches[name][0]);
+    this.act(() => api.turnSwitch(name, name in on ? !on[name] : undefined), words.switches[name][0]);
   }
 
   /** What could not be done is said in the playground's own words. */
   async act(deed, label = "") {
     try {
       await deed();
-      this.said.textContent = label && this.words.done(label);
+      this.said.textContent = label && words.done(label);
       this.said.className = "unseen";
     } catch (error) {
       this.said.textContent = error.message;
