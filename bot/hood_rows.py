@@ -46,7 +46,7 @@ class Rows:
         try:
             with self._engine.connect() as connection:
                 account = connection.scalar(_account(person))
-                found = [_table(connection, *each) for each in _wanted(person, account)]
+                found = [_table(connection, *each) for each in wanted(person, account)]
         except OperationalError:
             return None
         return [each for each in found if each["total"]]
@@ -56,7 +56,8 @@ def _account(person: int) -> Any:
     return select(sign_ins.c.account_id).where(sign_ins.c.telegram_id == person, sign_ins.c.ended_at.is_(None))
 
 
-def _wanted(person: int, account: int | None) -> list[Where]:
+def wanted(person: int, account: int | None) -> list[Where]:
+    """Each table with what makes a row theirs. Rows that only a keyed hash ties to a person are not looked for."""
     own = or_(requests.c.account_id == account, requests.c.telegram_id == person)
     numbers = select(requests.c.id).where(own)
     return [

@@ -14,7 +14,7 @@ from playground.sms import SmsInbox
 from playground.state import State
 
 SLOW = 3.0
-REDIS_GONE = 10.0
+REDIS_AWAY = 10.0
 STARTING, RUNNING, GONE = "starting", "running", "gone"
 
 
@@ -23,6 +23,7 @@ class Switches:
 
     def __init__(self, state: State, mail: Mailbox, sms: SmsInbox, machine: Machine | None) -> None:
         self.double_tap = False
+        self.redis_away = REDIS_AWAY
         self.process = None if machine is None else STARTING
         self._state = state
         self._machine = machine
@@ -90,7 +91,7 @@ class Switches:
         self.mend_redis()
         if on:
             self._machine.freeze_redis()
-            self._thaw = asyncio.get_running_loop().call_later(REDIS_GONE, self.mend_redis)
+            self._thaw = asyncio.get_running_loop().call_later(self.redis_away, self.mend_redis)
 
     def _do(self, name: str) -> None:
         if name == "repeat_update":
