@@ -115,7 +115,10 @@ class _Parser:
         opened = self.stack.pop()
         if name and name != opened.name:
             raise _wrong(f'Unmatched end tag at byte offset {at}, expected "</{opened.name}>", found "</{name}>"')
-        if self.length > opened.offset and (entity := self._entity(opened)):
+        outer = self.stack[-1] if self.stack else None
+        if opened.name == "code" and outer is not None and outer.name == "pre":
+            outer.attributes |= opened.attributes  # one entity: the inner tag only names the language
+        elif self.length > opened.offset and (entity := self._entity(opened)):
             self.entities.append({**entity, "offset": opened.offset, "length": self.length - opened.offset})
         return close + 1
 
@@ -123,6 +126,8 @@ class _Parser:
         kind = KINDS[opened.name]
         if opened.name == "blockquote" and "expandable" in opened.attributes:
             return {"type": "expandable_blockquote"}
+        if kind == "pre" and (language := opened.attributes.get("class", "").removeprefix("language-")):
+            return {"type": kind, "language": language}
         if kind == "custom_emoji":
             return {"type": kind, "custom_emoji_id": opened.attributes.get("emoji-id", "")}
         if kind == "text_link":

@@ -24,7 +24,7 @@ export const english = {
 
   bot: "bot",
   you: "You",
-  privateChat: "private chat with the bot",
+  privateChat: "chat with the bot",
   blockedBot: "has blocked the bot",
   outside: "is not in the group",
   typing: "typing…",

@@ -13,6 +13,7 @@ export class Log {
   constructor(column, title) {
     this.column = column;
     this.limit = PAGE;
+    this.newest = 0;
     this.missed = 0; // messages that came while one looked at earlier ones
     this.drawn = new Map(); // key → {element, content}
     this.list = el("div", { class: "log-list" });
@@ -36,9 +37,9 @@ export class Log {
 
   /** Brings the drawn blocks in step with the messages, touching only what changed. */
   sync(messages) {
-    const known = this.messages?.at(-1)?.message_id ?? Infinity;
-    const came = messages.length - 1 - messages.findLastIndex((message) => message.message_id <= known);
+    const came = messages.length - 1 - messages.findLastIndex((message) => message.message_id <= this.newest);
     this.messages = messages;
+    this.newest = Math.max(this.newest, messages.at(-1)?.message_id ?? 0);
     if (this.atEnd) this.limit = PAGE;
     else this.limit += came;
     this.missed += this.atEnd ? 0 : came;

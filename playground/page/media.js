@@ -110,5 +110,5 @@ function map(place) {
 
 function contactCard(contact) {
   const number = contact.phone_number.replace(/^(?=\d)/u, "+");
-  return el("div", { class: "card" }, avatar({ ...contact, id: contact.user_id }), twoLines(fullName(contact), number));
+  return el("div", { class: "card contact" }, avatar({ ...contact, id: contact.user_id }), twoLines(fullName(contact), number));
 }

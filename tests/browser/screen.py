@@ -30,7 +30,9 @@ class Screen:
         await self.page.locator(".column").first.wait_for()
 
     async def leave(self) -> None:
+        """Go away; what the page remembers is forgotten, since another playground may get the same port."""
         await self.page.unroute_all()
+        await self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         await self.page.goto("about:blank")
         self.page.remove_listener("request", self._asks)
         self.page.remove_listener("pageerror", self._breaks)
@@ -51,6 +53,11 @@ class Screen:
         """Keep errors; a lost connection is none, the playground may stop while the page is open."""
         if line.type == "error" and "net::ERR_" not in line.text:
             self.complaints.append(line.text)
+
+    async def settles(self, item: str) -> None:
+        """Choose from the page's own settings."""
+        await self.page.locator("[data-settings]").click()
+        await self.page.get_by_role("menuitemradio", name=item).click()
 
     def column(self, person: Any, chat: Any = None) -> "Column":
         chat_id = getattr(chat or person, "id", chat or person)

@@ -55,20 +55,6 @@ async def test_a_missing_playground_is_told(page_of: PageOf, playground: Playgro
     await expect(screen.column(town.anna).root).to_have_count(0)
 
 
-async def test_long_chats_show_their_end_first(page_of: PageOf, playground: Playground, town: Town) -> None:
-    for number in range(400):
-        playground.world.say(town.anna, f"сообщение {number}")
-    screen = await page_of(playground)
-    anna = screen.column(town.anna)
-    await expect(anna.message("сообщение 399")).to_be_in_viewport()
-    await expect(anna.messages).to_have_count(150)
-    await anna.presses("Показать более ранние")
-    await expect(anna.messages).to_have_count(300)
-    await anna.root.locator(".log-scroll").evaluate("log => log.scrollTo(0, 0)")
-    await anna.presses("К последним сообщениям")
-    await expect(anna.message("сообщение 399")).to_be_in_viewport()
-
-
 async def test_every_module_and_style_is_fetched_at_once(playground: Playground, bot: ScriptedBot) -> None:
     async with bot.session.get(playground.url) as response:
         fetched = set(re.findall(r'href="/page/(\w+\.(?:js|css))"', await response.text()))

@@ -25,6 +25,8 @@ from playground.refusal import Refused
         ('<a href="nothing">x</a>', "x", []),
         ("<code>/x</code>", "/x", [("code", 0, 2)]),
         ("&#1071;&#x42f;", "ЯЯ", []),
+        ("<pre>x</pre>", "x", [("pre", 0, 1)]),
+        ("<pre><code>x</code></pre>", "x", [("pre", 0, 1)]),
     ],
 )
 def test_html_becomes_entities(source: str, text: str, entities: list[tuple[str, int, int]]) -> None:
@@ -38,6 +40,11 @@ def test_any_html_is_read_or_refused(source: str) -> None:
     with suppress(Refused):
         text, marks = parse_html(source)
         assert all(mark["offset"] + mark["length"] <= width(text) for mark in marks)
+
+
+def test_the_code_within_a_block_names_its_language() -> None:
+    source = '<pre><code class="language-python">x = 1</code></pre>'
+    assert parse_html(source)[1] == [{"type": "pre", "language": "python", "offset": 0, "length": 5}]
 
 
 def test_a_link_keeps_its_address() -> None:
