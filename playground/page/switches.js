@@ -102,16 +102,18 @@ class Switches {
     return this.store.people.get(chosenPerson(this.store));
   }
 
+  /** One that lasts is heard to be pressed; of one that does something once it is said that it did. */
   turn(name) {
     const { on } = this.store.switches;
-    this.act(() => api.turnSwitch(name, name in on ? !on[name] : undefined), words.switches[name][0]);
+    if (name in on) this.act(() => api.turnSwitch(name, !on[name]));
+    else this.act(() => api.turnSwitch(name), words.done(words.switches[name][0]));
   }
 
   /** What could not be done is said in the playground's own words. */
-  async act(deed, label = "") {
+  async act(deed, said = "") {
     try {
       await deed();
-      this.said.textContent = label && words.done(label);
+      this.said.textContent = said;
       this.said.className = "unseen";
     } catch (error) {
       this.said.textContent = error.message;

@@ -12,6 +12,7 @@ from playground import Person, Playground
 from tests.browser.conftest import PageOf
 from tests.browser.screen import Screen
 from tests.browser.scripted_bot import ScriptedBot
+from tests.browser.test_access import grave
 
 SEALED = {"value": "v1:5029f8190900bcb5…", "sealed": True, "bytes": 399}
 
@@ -185,6 +186,18 @@ async def test_it_fits_a_phone(page_of: PageOf, told: Playground) -> None:
     assert await hood(screen).evaluate("panel => panel.scrollWidth <= panel.clientWidth")
     await hood(screen).get_by_label("Закрыть панель").tap()
     await expect(hood(screen)).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_serious_under_the_hood(
+    page_of: PageOf, told: Playground, anna: Person, heard: ScriptedBot, scheme: str
+) -> None:
+    told.world.say(anna, "/start")
+    await heard.says(anna, "Здравствуйте!")
+    screen = await opened(page_of, told, color_scheme=scheme)
+    await hood(screen).locator("[data-call=sendMessage]").get_by_text("sendMessage").click()
+    await expect(hood(screen).locator(".now")).to_be_visible()
+    assert await grave(screen) == []
 
 
 async def test_it_speaks_english(page_of: PageOf, told: Playground) -> None:

@@ -16,6 +16,7 @@ from storage.embedded_redis import EmbeddedRedis
 from tests.browser.conftest import PageOf, Town
 from tests.browser.screen import Screen
 from tests.browser.scripted_bot import ScriptedBot, inline, key
+from tests.browser.test_access import grave
 
 WAITS = (sys.executable, "-c", "import sys; sys.stdin.read()")
 LASTING = {
@@ -32,7 +33,7 @@ def switch(screen: Screen, name: str) -> Locator:
 
 
 def process(screen: Screen) -> Locator:
-    return screen.page.get_by_role("status").filter(has_text="Бот ")
+    return screen.page.locator("[data-process]").filter(has_text="Бот ")
 
 
 def is_on(playground: Playground, name: str) -> bool:
@@ -73,16 +74,20 @@ async def test_a_button_is_pressed_twice(screen: Screen, town: Town, bot: Script
     assert queries[0]["id"] != queries[1]["id"]
 
 
-async def test_the_last_update_comes_once_more(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+async def test_the_last_update_comes_once_more(
+    screen: Screen, playground: Playground, town: Town, bot: ScriptedBot
+) -> None:
     await screen.column(town.anna).says("один раз")
     first = await bot.hears()
     again = asyncio.create_task(bot.hears())
-    await bot.playground.world.until(lambda: bot.playground.state.updates.being_polled, None)
+    await playground.world.until(lambda: playground.state.updates.being_polled, None)
     await switch(screen, "Повтор обновления").click()
     assert await again == first
 
 
-async def test_what_cannot_be_done_is_said(screen: Screen) -> None:
+async def test_what_cannot_be_done_is_said(page_of: PageOf, playground: Playground) -> None:
+    playground.world.add_person("Вера")
+    screen = await page_of()
     await switch(screen, "Повтор обновления").click()
     await expect(screen.page.get_by_text("the bot was told nothing yet")).to_be_visible()
     assert [each for each in screen.complaints if "400" not in each] == []
@@ -151,6 +156,18 @@ async def test_the_bar_speaks_english(page_of: PageOf, town: Town) -> None:
     await bar.get_by_role("button", name="Blocks the bot").click()
     await expect(bar.get_by_role("button", name="Blocks the bot")).to_have_attribute("aria-pressed", "true")
     assert town.anna.blocked
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_serious_in_the_bar(
+    page_of: PageOf, beside: Playground, bot: ScriptedBot, scheme: str
+) -> None:
+    screen = await page_of(of=beside, color_scheme=scheme)
+    await asked(beside, bot.session)
+    await expect(process(screen)).to_have_text("Бот работает")
+    await switch(screen, "Почта лежит").click()
+    await expect(switch(screen, "Почта лежит")).to_have_attribute("aria-pressed", "true")
+    assert await grave(screen) == []
 
 
 @pytest.fixture
