@@ -30,7 +30,10 @@ export class Column {
     this.composer = new Composer(this, this.keyboard);
     const hasInbox = this.person.role === "customer" && !this.isGroup;
     this.inbox = hasInbox ? new Inbox(this, (code) => this.composer.put(code)) : null;
-    this.head = el("header", { class: "column-head" });
+    this.who = el("div", { class: "column-who" });
+    const open = (event) => this.menu(event.currentTarget);
+    this.head = el("header", { class: "column-head" }, this.who,
+      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: open }));
     this.hint = el("p", { class: "hint", hidden: true });
     const data = { "data-person": personId, "data-chat": chatId, "data-role": this.person.role, "data-group": this.isGroup };
     this.element = el("section", { class: "column", ...data, "data-menus": true, "data-drop": words.dropHere },
@@ -85,14 +88,20 @@ export class Column {
     const dots = el("span", { class: "typing-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
     this.typing = el("span", { class: "typing", hidden: true }, dots, words.typing);
     const told = [...alias, words.roles[person.role], state].join(" · ");
-    this.head.replaceChildren(
+    this.who.replaceChildren(
       avatar(person),
       el("div", { class: "column-names" }, el("h2", { title: fullName(person) }, this.name),
-        el("p", { class: "column-state", title: told }, this.typing, el("span", { class: "column-told" }, told))),
-      iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: (event) => this.menu(event.currentTarget) }),
-    );
-    this.hint.hidden = this.inGroup && !(person.blocked && !this.isGroup);
-    this.hint.textContent = this.inGroup ? words.blockedHint : words.outsideHint;
+        el("p", { class: "column-state", title: told }, this.typing, el("span", { class: "column-told" }, told))));
+    this.drawHint();
+  }
+
+  /** Why nothing can be written here, and the way back. */
+  drawHint() {
+    const verb = !this.inGroup ? "join" : this.person.blocked && !this.isGroup ? "unblock" : null;
+    this.hint.hidden = verb === null;
+    if (verb === null) return;
+    this.hint.replaceChildren(el("span", {}, verb === "join" ? words.outsideHint : words.blockedHint),
+      button({ class: "hint-way", onclick: () => this.act(verb) }, words[verb]));
   }
 
   /** Takes an event of the playground that may touch this column. */
@@ -155,7 +164,7 @@ export class Column {
 
   askLink() {
     const placeholder = `https://t.me/${this.botName}?start=`;
-    ask({ title: words.openLink, label: words.botLink, placeholder }, (address) => {
+    ask({ title: words.openLink, label: words.botLink, placeholder, yes: words.follow }, (address) => {
       const word = startParameter(address, this.botName);
       if (word === null) return words.notBotLink(this.botName);
       this.startBot(word);

@@ -2,6 +2,7 @@
 import { el, icon, iconButton } from "./dom.js";
 import { author, brief, fullName } from "./format.js";
 import { openMenu } from "./menu.js";
+import { Suggestions } from "./suggest.js";
 import { Tray } from "./tray.js";
 import { words } from "./words.js";
 
@@ -15,13 +16,18 @@ export class Composer {
     this.picker = el("input", { type: "file", multiple: true, hidden: true, onchange: () => this.picked() });
     this.context = el("div", { class: "context", hidden: true });
     this.tray = new Tray();
+    const choose = (command) => {
+      this.put("");
+      this.column.say(command);
+    };
+    this.suggestions = new Suggestions({ choose, leave: () => this.input.focus() });
     this.attach = iconButton("attach", words.attach, { "aria-haspopup": "menu", onclick: () => this.attachMenu() });
     this.commands = iconButton("menu", words.commands,
       { class: "commands", "aria-haspopup": "menu", onclick: () => this.commandMenu() });
     this.toggle = iconButton("keyboard", words.showKeyboard, { onclick: () => this.toggleKeyboard() });
     this.submit = iconButton("send", words.send, { type: "submit", class: "send" });
     this.element = el("form", { class: "composer", onsubmit: (event) => this.send(event) },
-      this.context, this.tray.element,
+      this.suggestions.element, this.context, this.tray.element,
       el("div", { class: "composer-row" }, this.commands, this.attach, this.picker,
         el("div", { class: "field" }, this.input, this.toggle), this.submit));
     this.tray.onchange = () => this.refresh();
@@ -33,6 +39,7 @@ export class Composer {
     const attaching = this.tray.files.length > 0;
     const { person, isGroup } = this.column;
     this.commands.hidden = isGroup || !person.commands?.length || attaching || this.input.value !== "";
+    this.suggestions.show(this.edited || isGroup ? "" : this.input.value, person.commands ?? []);
     this.toggle.hidden = !this.keyboard.present;
     this.toggle.setAttribute("aria-pressed", String(this.keyboard.open));
     this.toggle.setAttribute("aria-label", this.keyboard.open ? words.hideKeyboard : words.showKeyboard);
@@ -44,6 +51,7 @@ export class Composer {
     const [own, plain] = [this.column.lastOwn(), this.input.value === ""];
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.send(event);
     else if (event.key === "Escape") this.reset();
+    else if (event.key === "ArrowUp" && this.suggestions.enter()) event.preventDefault();
     else if (event.key === "ArrowUp" && plain && own?.text) this.startEdit(own);
   }
 

@@ -20,7 +20,8 @@ export const english = {
     [["Enter"], "actions of the chosen message"],
     [["Esc"], "close a menu, cancel a reply"],
   ],
-  ok: "Done",
+  ok: "Save",
+  follow: "Follow",
 
   bot: "bot",
   you: "You",

@@ -84,7 +84,7 @@ export class Log {
   put(key, content, before) {
     const known = this.drawn.get(key);
     const element = known && same(known.content, content) ? known.element : this.draw(content);
-    if (known && known.element !== element) known.element.replaceWith(element);
+    if (known && known.element !== element) replace(known.element, element);
     if (!known && this.arriving) element.classList.add("arriving");
     if (element.parentNode !== this.list || following(element) !== before) this.list.insertBefore(element, before);
     this.drawn.set(key, { element, content });
@@ -98,6 +98,7 @@ export class Log {
   /** A deleted message fades out; for everybody but the eye it is gone at once. */
   drop(key, element) {
     this.drawn.delete(key);
+    if (element.contains(document.activeElement)) this.scroller.focus({ preventScroll: true });
     if (this.drawn.size > 2 * PAGE || !element.checkVisibility()) return element.remove();
     element.classList.add("leaving");
     element.inert = true;
@@ -182,6 +183,14 @@ export class Log {
     event.preventDefault();
     this.column.messageMenu(Number(message.dataset.messageId), message.querySelector(".message-more"));
   }
+}
+
+/** Puts a message drawn anew in place of the old; the key or link that had the focus keeps it. */
+function replace(old, element) {
+  const stops = (node) => [node, ...node.querySelectorAll("button, a, [tabindex]")];
+  const at = stops(old).indexOf(document.activeElement);
+  old.replaceWith(element);
+  if (at >= 0) (stops(element)[at] ?? element).focus({ preventScroll: true });
 }
 
 function same(one, other) {

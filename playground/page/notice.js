@@ -25,8 +25,11 @@ export class Notices {
       before?.focus?.();
     };
     const ok = button({ class: "primary", onclick: close }, "OK");
-    const box = el("div", { class: "alert", role: "alertdialog", "aria-label": text }, el("p", {}, text), ok);
-    box.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+    const box = el("div", { class: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": text }, el("p", {}, text), ok);
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+      if (event.key === "Tab") event.preventDefault(); // nothing else is to be done before the OK
+    });
     this.element.append(box);
     ok.focus();
   }

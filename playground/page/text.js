@@ -13,8 +13,12 @@ const PLAIN = {
 /** The text as nodes; `talk` is what commands, links and code speak through. `guarded` text cannot be copied. */
 export function formatted(text, entities, talk, { guarded = false } = {}) {
   const sorted = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
-  return weave(text, 0, text.length, sorted, { talk, guarded });
+  return weave(text, 0, text.length, sorted.filter(isFirst), { talk, guarded });
 }
+
+/** What a bot marks and the playground finds by itself is one entity, not one within the other. */
+const isFirst = (one, at, all) => all.findIndex((other) =>
+  other.type === one.type && other.offset === one.offset && other.length === one.length) === at;
 
 function weave(text, from, to, entities, how) {
   const nodes = [];

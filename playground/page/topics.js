@@ -19,9 +19,11 @@ export class Topics {
     const topics = chat.topics ?? [];
     if (![ALL, GENERAL, ...topics.map((topic) => topic.message_thread_id)].includes(this.chosen)) this.chosen = ALL;
     this.column.element.dataset.shown = this.chosen;
+    const focused = this.element.contains(document.activeElement) && document.activeElement.dataset.topic;
     this.element.replaceChildren(
       this.tab(ALL, words.allTopics), this.tab(GENERAL, words.general),
       ...topics.map((topic) => this.tab(topic.message_thread_id, topic.name, topic)));
+    if (focused) this.element.querySelector(`[data-topic="${focused}"]`)?.focus();
   }
 
   name(id) {

@@ -15,7 +15,8 @@ from tests.browser.test_files import picture
 GRAVE = {"serious", "critical"}
 RICH = (
     "<b>жирный</b> <i>курсив</i> <u>черта</u> <s>вон</s> <code>x = 1</code> <tg-spoiler>секрет</tg-spoiler> "
-    '<a href="https://lk.soglasie.ru/">кабинет</a> /help #полис <blockquote expandable>раз\nдва\nтри\nчетыре</blockquote>'
+    '<a href="https://lk.soglasie.ru/">кабинет</a> /help #полис '
+    "<blockquote expandable>раз\nдва\nтри\nчетыре</blockquote>"
     '<pre><code class="language-python">print("привет")</code></pre>'
 )
 
@@ -144,3 +145,27 @@ async def test_the_keys_are_listed(screen: Screen) -> None:
 async def test_axe_does_find_what_is_wrong(screen: Screen) -> None:
     await screen.page.evaluate("document.querySelector('main').append(document.createElement('button'))")
     assert "button-name" in [name for name, _ in await grave(screen)]
+
+
+async def test_the_focus_stays_on_a_key_whose_message_changes(screen: Screen, town: Town, bot: ScriptedBot) -> None:
+    anna = screen.column(town.anna)
+    await anna.says("/start")
+    await bot.hears()
+    sent = await bot.says(town.anna, "Согласны?", reply_markup=inline([key("☐ Да", "yes"), key("Дальше", "go")]))
+    await anna.button("☐ Да").focus()
+    await screen.page.keyboard.press("Enter")
+    await bot.answers(await bot.hears("callback_query"))
+    ticked = inline([key("☑ Да", "yes"), key("Дальше", "go")])
+    await bot.call("editMessageReplyMarkup", chat_id=town.anna.id, message_id=sent["message_id"], reply_markup=ticked)
+    await expect(anna.button("☑ Да")).to_be_focused()
+    await bot.call("deleteMessage", chat_id=town.anna.id, message_id=sent["message_id"])
+    await expect(anna.root.get_by_role("log")).to_be_focused()
+
+
+async def test_the_focus_stays_in_the_head_while_it_changes(screen: Screen, town: Town) -> None:
+    anna = screen.column(town.anna)
+    await anna.button("Действия").focus()
+    await screen.page.keyboard.press("Enter")
+    await anna.root.get_by_role("menuitem", name="Заблокировать бота").press("Enter")
+    await expect(anna.root.get_by_text("Бот заблокирован")).to_be_visible()
+    await expect(anna.button("Действия")).to_be_focused()

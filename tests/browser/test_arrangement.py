@@ -40,7 +40,7 @@ async def test_a_column_gets_a_name_and_gives_it_back(screen: Screen, town: Town
     dialog = screen.page.get_by_role("dialog", name="Переименовать колонку")
     await anna.chooses("Действия", "Переименовать колонку")
     await dialog.get_by_label("Название колонки").fill("Покупатель <b>1</b>")
-    await dialog.get_by_role("button", name="Готово").click()
+    await dialog.get_by_role("button", name="Сохранить").click()
     await expect(anna.root.get_by_role("heading")).to_have_text("Покупатель <b>1</b>")
     await expect(screen.chip(town.anna)).to_contain_text("Покупатель <b>1</b>")
     await expect(anna.root.locator(".column-state")).to_contain_text("Анна Смирнова · клиент")

@@ -64,10 +64,10 @@ async def test_the_bot_is_blocked_and_unblocked(screen: Screen, town: Town, bot:
     await anna.hears("/start")
     await anna.chooses("Действия", "Заблокировать бота")
     assert (await bot.hears("my_chat_member", town.anna))["new_chat_member"]["status"] == "kicked"
-    await expect(anna.root.get_by_text("заблокировал бота")).to_be_visible()
+    await expect(anna.root.get_by_text("блокирует бота")).to_be_visible()
     await anna.chooses("Действия", "Разблокировать бота")
     assert (await bot.hears("my_chat_member", town.anna))["new_chat_member"]["status"] == "member"
-    await expect(anna.root.get_by_text("заблокировал бота")).to_have_count(0)
+    await expect(anna.root.get_by_text("блокирует бота")).to_have_count(0)
 
 
 async def test_a_member_leaves_the_group_and_comes_back(screen: Screen, town: Town) -> None:
