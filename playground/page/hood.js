@@ -8,6 +8,7 @@ import { redis, tables } from "./hoodkept.js";
 import { hoodWords as words } from "./hoodwords.js";
 import { recall, remember } from "./prefs.js";
 
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const [SOON, TICK] = [150, 2000]; // milliseconds
 
 export function mount(root, state) {
@@ -102,7 +103,7 @@ class Hood {
     const [left, open] = [places(part), closed(part)];
     part.replaceChildren(...draw());
     restore(part, left, open);
-    if (!first) part.animate([{ opacity: 0.45 }, { opacity: 1 }], { duration: 350 });
+    if (!first && !still.matches) part.animate([{ opacity: 0.45 }, { opacity: 1 }], { duration: 350 });
   }
 
   talk(kept) {
