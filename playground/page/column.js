@@ -1,6 +1,6 @@
 // One column: one person in one chat, with its head, inbox, messages, keyboard and input.
 import * as api from "./api.js";
-import { ask } from "./ask.js";
+import { columnMenu } from "./columnmenu.js";
 import { Composer } from "./composer.js";
 import { avatar, button, el, iconButton } from "./dom.js";
 import { acceptDrops } from "./drops.js";
@@ -11,7 +11,6 @@ import { Log } from "./log.js";
 import { openMenu } from "./menu.js";
 import { messageActions } from "./messageactions.js";
 import { Notices } from "./notice.js";
-import { startParameter } from "./text.js";
 import { Topics } from "./topics.js";
 import { words } from "./words.js";
 
@@ -31,7 +30,7 @@ export class Column {
     const hasInbox = this.person.role === "customer" && !this.isGroup;
     this.inbox = hasInbox ? new Inbox(this, (code) => this.composer.put(code)) : null;
     this.who = el("div", { class: "column-who" });
-    const open = (event) => this.menu(event.currentTarget);
+    const open = (event) => columnMenu(this, event.currentTarget);
     this.head = el("header", { class: "column-head" }, this.who,
       iconButton("more", words.chatMenu, { "aria-haspopup": "menu", onclick: open }));
     this.hint = el("p", { class: "hint", hidden: true });
@@ -76,8 +75,14 @@ export class Column {
     const messages = this.topics.filter(this.store.list(this.chatId));
     this.log.sync(messages);
     const fresh = messages.length === 0 && !this.isGroup;
-    const start = () => button({ class: "primary", onclick: () => this.say("/start") }, words.start);
-    this.log.empty.replaceChildren(fresh ? start() : words.empty);
+    this.log.empty.replaceChildren(...(fresh ? this.welcome() : [words.empty]));
+  }
+
+  /** What a chat shows before its first message: the bot, and the button that starts it. */
+  welcome() {
+    const { bot } = this.store;
+    return [avatar(bot, "large"), el("strong", {}, fullName(bot)), el("span", {}, words.startHint),
+      button({ class: "primary", onclick: () => this.say("/start") }, words.start)];
   }
 
   drawHead() {
@@ -162,21 +167,6 @@ export class Column {
     else this.say(`/start ${word}`.trim());
   }
 
-  askLink() {
-    const placeholder = `https://t.me/${this.botName}?start=`;
-    ask({ title: words.openLink, label: words.botLink, placeholder, yes: words.follow }, (address) => {
-      const word = startParameter(address, this.botName);
-      if (word === null) return words.notBotLink(this.botName);
-      this.startBot(word);
-      return null;
-    });
-  }
-
-  askName() {
-    const [label, hint] = [words.columnName, words.columnNameHint];
-    ask({ title: words.renameColumn, label, hint, value: this.name, required: false }, (name) => this.desk.rename(name));
-  }
-
   say(text, replyTo = null) {
     return this.act("say", { text, reply_to: replyTo?.message_id, ...this.threadFor(replyTo) });
   }
@@ -207,34 +197,4 @@ export class Column {
   jump(messageId) { this.log.jump(messageId); }
 
   messageMenu(messageId, anchor) { openMenu(anchor, words.messageMenu, messageActions(this, this.find(messageId))); }
-
-  /** What only the support does in its group: hides its names, throws topics away. */
-  staffItems() {
-    if (this.person.role !== "staff" || !this.isGroup || !this.inGroup) return [];
-    const hidden = this.chat.anonymous.includes(this.personId);
-    const promote = () => this.act("promote", { anonymous: !hidden });
-    const name = this.topics.name(this.topics.chosen);
-    const remove = () => this.act("delete_topic", { thread: this.topics.chosen });
-    return [
-      this.chat.type === "supergroup" &&
-        { label: hidden ? words.visible : words.anonymous, icon: hidden ? "contact" : "group", action: promote },
-      name !== undefined && { label: words.deleteTopic(name), icon: "remove", danger: true, action: remove },
-    ];
-  }
-
-  menu(anchor) {
-    const { blocked } = this.person;
-    const verb = this.isGroup ? (this.inGroup ? "leave" : "join") : blocked ? "unblock" : "block";
-    const iconOf = { leave: "remove", join: "plus", block: "block", unblock: "check" };
-    const danger = verb === "block" || verb === "leave";
-    openMenu(anchor, words.chatMenu, [
-      ...this.staffItems(),
-      { label: words.openLink, icon: "link", action: () => this.askLink() },
-      { label: words.renameColumn, icon: "edit", action: () => this.askName() },
-      { label: words.moveLeft, icon: "left", action: () => this.desk.move(-1) },
-      { label: words.moveRight, icon: "right", action: () => this.desk.move(1) },
-      { label: words[verb], icon: iconOf[verb], danger, action: () => this.act(verb) },
-      { label: words.closeColumn, icon: "close", action: this.desk.close },
-    ]);
-  }
 }

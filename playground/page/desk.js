@@ -79,7 +79,12 @@ export class Desk {
 
   told(place) {
     const { key } = place;
-    return { ...place, name: this.arrangement.names[key], open: this.columns.has(key), fresh: this.fresh.get(key) ?? 0 };
+    return { ...place, name: this.arrangement.names[key], open: this.columns.has(key), ...this.seen(key) };
+  }
+
+  seen(key) {
+    const column = this.columns.get(key);
+    return { fresh: this.fresh.get(key) ?? 0, inSight: column?.element.hasAttribute("data-in-sight") ?? false };
   }
 
   /** Brings a column into view, opening it where it is closed; gives it. */
@@ -96,7 +101,7 @@ export class Desk {
 
   show(column) {
     column.element.scrollIntoView({ inline: "center", block: "nearest" });
-    column.composer.input.focus({ preventScroll: true });
+    if (!touched.matches) column.composer.input.focus({ preventScroll: true });
   }
 
   /** The next column by the keyboard, round and round. */
@@ -111,6 +116,7 @@ export class Desk {
   look(entries) {
     for (const { target, isIntersecting } of entries) {
       target.toggleAttribute("data-in-sight", isIntersecting);
+      this.bar.see(keyOf(target), isIntersecting);
       if (isIntersecting) this.count(keyOf(target), 0);
     }
   }
@@ -154,4 +160,5 @@ export class Desk {
   }
 }
 
+const touched = matchMedia("(pointer: coarse)"); // there the focus would push the phone's keyboard up
 const keyOf = (element) => `${element.dataset.person}:${element.dataset.chat}`;

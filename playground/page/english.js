@@ -32,6 +32,7 @@ export const english = {
   lost: "The playground cannot be reached. Trying again…",
   cannotStart: "The playground does not answer. Reload the page once it is running.",
   empty: "No messages yet",
+  startHint: "The talk with the bot starts here",
   start: "Start",
   earlier: "Show earlier ones",
   toBottom: "To the latest messages",

@@ -1,13 +1,15 @@
 // The messages of one column: blocks and day lines kept in step with the store, scrolled as a messenger does.
+import { blocksOf, same, together } from "./blocks.js";
 import { button, el, iconButton } from "./dom.js";
-import { author, day } from "./format.js";
 import { block } from "./message.js";
+import { pointAt, walk } from "./steps.js";
 import { words } from "./words.js";
 
 const PAGE = 150; // messages drawn at once; earlier ones as one comes near them
 const NEAR_END = 80; // px from the bottom that still count as being there
 const NEAR_TOP = 600; // px from the top at which earlier ones are drawn
-const TOGETHER = 300; // seconds within which one author's messages stand as one group
+const ARRIVAL = [{ opacity: 0, transform: "translateY(8px) scale(.98)" }, {}];
+const still = matchMedia("(prefers-reduced-motion: reduce)"); // people who asked for no motion
 
 export class Log {
   constructor(column, title) {
@@ -20,10 +22,10 @@ export class Log {
     this.earlier = button({ class: "earlier", hidden: true, onclick: () => this.showEarlier() }, words.earlier);
     this.empty = el("p", { class: "empty" }, words.empty);
     const spoken = { role: "log", "aria-live": "polite", "aria-label": words.messages(title) };
-    const heard = { onscroll: () => this.scrolled(), onkeydown: (event) => this.walk(event) };
+    const heard = { onscroll: () => this.scrolled(), onkeydown: (event) => walk(this, event) };
     this.scroller = el("div", { class: "log-scroll", tabindex: "0", ...spoken, ...heard },
       this.earlier, this.empty, this.list);
-    this.scroller.addEventListener("contextmenu", (event) => this.openMenu(event));
+    this.scroller.addEventListener("contextmenu", (event) => pointAt(this.column, event));
     this.count = el("span", { class: "to-end-count", hidden: true });
     this.toEnd = iconButton("down", words.toBottom, { class: "to-end", onclick: () => this.backToEnd() });
     this.toEnd.append(this.count);
@@ -47,7 +49,7 @@ export class Log {
     this.earlier.hidden = shown.length === messages.length;
     this.empty.hidden = messages.length > 0;
     this.arriving = this.drawn.size > 0 && came > 0 && came < 20;
-    this.redraw(this.wanted(shown));
+    this.redraw(blocksOf(shown, this.column.store.now()));
     if (this.atEnd) this.scrollToEnd();
     else this.notice();
   }
@@ -65,27 +67,11 @@ export class Log {
     next?.element.toggleAttribute("data-starts", true);
   }
 
-  /** Key → messages of every day line and block, in order. */
-  wanted(messages) {
-    const wanted = new Map();
-    let lastDay = null;
-    let lastKey = null;
-    for (const message of messages) {
-      const today = day(message.date, this.column.store.now());
-      if (today !== lastDay) wanted.set(`day ${today}`, { line: today });
-      const album = message.media_group_id && `album ${message.media_group_id}`;
-      if (album && album === lastKey) wanted.get(album).messages.push(message);
-      else wanted.set(album || `message ${message.message_id}`, { messages: [message] });
-      [lastDay, lastKey] = [today, album];
-    }
-    return wanted;
-  }
-
   put(key, content, before) {
     const known = this.drawn.get(key);
     const element = known && same(known.content, content) ? known.element : this.draw(content);
     if (known && known.element !== element) replace(known.element, element);
-    if (!known && this.arriving) element.classList.add("arriving");
+    if (!known && this.arriving) element.animate(ARRIVAL, still.matches ? 1 : 180);
     if (element.parentNode !== this.list || following(element) !== before) this.list.insertBefore(element, before);
     this.drawn.set(key, { element, content });
     return element;
@@ -104,7 +90,7 @@ export class Log {
     element.inert = true;
     const named = [element, ...element.querySelectorAll("[data-message-id]")];
     named.forEach((node) => node.removeAttribute("data-message-id"));
-    const fading = element.animate([{ opacity: 1 }, { opacity: 0, transform: "scale(.96)" }], { duration: 160 });
+    const fading = element.animate([{ opacity: 1 }, { opacity: 0, transform: "scale(.96)" }], still.matches ? 1 : 160);
     return fading.finished.then(() => element.remove());
   }
 
@@ -161,28 +147,6 @@ export class Log {
   }
 
   find(messageId) { return this.list.querySelector(`[data-message-id="${messageId}"]`); }
-
-  /** Up and down go from message to message, Enter opens its menu, Escape goes back to the input. */
-  walk(event) {
-    const stops = [...this.list.querySelectorAll("[data-message-id][tabindex]")];
-    const at = stops.indexOf(document.activeElement);
-    if (at < 0 && document.activeElement !== this.scroller) return;
-    const to = { ArrowUp: at < 0 ? stops.length - 1 : at - 1, ArrowDown: at < 0 ? -1 : at + 1 }[event.key];
-    if (event.key === "Escape") this.column.composer.input.focus();
-    else if (event.key === "Enter" && at >= 0) stops[at].querySelector(".message-more").click();
-    else if (stops[to]) stops[to].focus();
-    else return;
-    event.preventDefault();
-  }
-
-  /** A right click or a long press; over words that are selected it stays the browser's own. */
-  openMenu(event) {
-    const message = event.target.closest("[data-message-id]");
-    const own = event.defaultPrevented || event.target.closest("a, video") || String(getSelection());
-    if (own || !message?.querySelector(".message-more")) return;
-    event.preventDefault();
-    this.column.messageMenu(Number(message.dataset.messageId), message.querySelector(".message-more"));
-  }
 }
 
 /** Puts a message drawn anew in place of the old; the key or link that had the focus keeps it. */
@@ -192,21 +156,6 @@ function replace(old, element) {
   old.replaceWith(element);
   if (at >= 0) (stops(element)[at] ?? element).focus({ preventScroll: true });
 }
-
-function same(one, other) {
-  if (one.line || other.line) return one.line === other.line;
-  return one.messages.length === other.messages.length && one.messages.every((message, at) => message === other.messages[at]);
-}
-
-/** Whether two blocks are one author's, shortly after each other. */
-function together(one, other) {
-  const [last, first] = [one?.messages?.at(-1), other?.messages?.[0]];
-  if (!last || !first || !last.from || isService(last) || isService(first)) return false;
-  return author(last)?.id === author(first)?.id && first.date - last.date < TOGETHER;
-}
-
-const SERVICE = /^(new_chat_|left_chat_|forum_topic_|pinned_message|migrate_)/u;
-const isService = (message) => Object.keys(message).some((key) => SERVICE.test(key));
 
 function following(element) {
   let next = element.nextSibling;

@@ -17,7 +17,10 @@ export class Bar {
     const focused = document.activeElement?.dataset.place;
     this.chips = new Map(places.map((place) => [place.key, this.chip(place)]));
     this.element.replaceChildren(...this.chips.values());
-    places.forEach(({ key, fresh }) => this.mark(key, fresh));
+    places.forEach(({ key, fresh, inSight }) => {
+      this.mark(key, fresh);
+      this.chips.get(key).toggleAttribute("data-in-sight", inSight);
+    });
     if (focused) this.focus(focused);
   }
 
@@ -34,6 +37,13 @@ export class Bar {
     this.chips.get(key)?.focus();
   }
 
+  /** Shows which column is in sight; where there is room for one only, its chip follows it into view. */
+  see(key, inSight) {
+    const chip = this.chips.get(key);
+    chip?.toggleAttribute("data-in-sight", inSight);
+    if (chip && inSight && narrow.matches) this.element.scrollTo({ left: chip.offsetLeft - 40 });
+  }
+
   /** Tells how many messages came into a column out of sight. */
   mark(key, fresh) {
     const chip = this.chips.get(key);
@@ -41,9 +51,12 @@ export class Bar {
     chip.classList.toggle("fresh", fresh > 0);
     const count = chip.querySelector(".chip-count");
     count.hidden = fresh === 0;
-    count.replaceChildren(...(fresh ? [el("span", { "aria-hidden": "true" }, fresh > 99 ? "99+" : fresh), el("span", { class: "unseen" }, words.unread(fresh))] : []));
+    const said = [el("span", { "aria-hidden": "true" }, fresh > 99 ? "99+" : fresh), el("span", { class: "unseen" }, words.unread(fresh))];
+    count.replaceChildren(...(fresh ? said : []));
   }
 }
+
+const narrow = matchMedia("(max-width: 640px)");
 
 /** Wires the dialog with which a person is added. */
 export function personDialog(opener, dialog) {

@@ -1,4 +1,4 @@
-"""The page by keyboard alone and for a screen reader: what axe-core finds, what is announced, where the focus goes."""
+"""The page for everybody: what axe-core finds, what a screen reader is told, what a small phone shows."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from tests.browser.screen import Screen
 from tests.browser.scripted_bot import ScriptedBot, inline, key
 from tests.browser.test_files import picture
 
+WIDTH = 360  # of a small phone
 GRAVE = {"serious", "critical"}
 RICH = (
     "<b>жирный</b> <i>курсив</i> <u>черта</u> <s>вон</s> <code>x = 1</code> <tg-spoiler>секрет</tg-spoiler> "
@@ -82,50 +83,6 @@ async def test_axe_finds_nothing_serious_on_a_phone(
     assert await grave(screen) == []
 
 
-async def test_f6_goes_from_column_to_column(screen: Screen, town: Town) -> None:
-    await screen.column(town.anna).input.focus()
-    await screen.page.keyboard.press("F6")
-    await expect(screen.column(town.boris).input).to_be_focused()
-    await screen.page.keyboard.press("Shift+F6")
-    await screen.page.keyboard.press("Shift+F6")
-    await expect(screen.column(town.admin).input).to_be_focused()
-    await screen.page.keyboard.press("Alt+Shift+ArrowRight")
-    await expect(screen.column(town.anna).input).to_be_focused()
-
-
-async def test_arrows_go_through_the_messages_and_enter_opens_their_menu(
-    screen: Screen, town: Town, playground: Playground
-) -> None:
-    anna = screen.column(town.anna)
-    for text in ("раз", "два", "три"):
-        playground.world.say(town.anna, text)
-    await anna.hears("три")
-    await anna.root.get_by_role("log").focus()
-    await screen.page.keyboard.press("ArrowUp")
-    await expect(anna.message("три")).to_be_focused()
-    await screen.page.keyboard.press("ArrowUp")
-    await expect(anna.message("два")).to_be_focused()
-    await screen.page.keyboard.press("Enter")
-    await expect(anna.root.get_by_role("menuitem", name="Ответить")).to_be_focused()
-    await screen.page.keyboard.press("Escape")
-    await expect(anna.root.get_by_role("menu")).to_have_count(0)
-    await anna.message("два").focus()
-    await screen.page.keyboard.press("Escape")
-    await expect(anna.input).to_be_focused()
-
-
-async def test_tab_goes_from_the_head_down_to_the_input_and_its_focus_is_seen(screen: Screen, town: Town) -> None:
-    anna = screen.column(town.anna)
-    await anna.button("Действия").focus()
-    order = []
-    for _ in range(6):
-        await screen.page.keyboard.press("Tab")
-        order.append(await screen.page.evaluate("document.activeElement.className.split(' ')[0]"))
-        seen = "getComputedStyle(document.activeElement.closest('.field') ?? document.activeElement).outlineStyle"
-        assert await screen.page.evaluate(seen) != "none"
-    assert order == ["inbox-tab", "inbox-tab", "log-scroll", "primary", "icon-button", "input"]
-
-
 async def test_messages_and_answers_are_announced(screen: Screen, town: Town) -> None:
     anna = screen.column(town.anna)
     await expect(anna.root.get_by_role("log")).to_have_attribute("aria-live", "polite")
@@ -133,39 +90,24 @@ async def test_messages_and_answers_are_announced(screen: Screen, town: Town) ->
     await expect(screen.page.get_by_role("region", name="Анна Смирнова: личный чат с ботом")).to_be_visible()
 
 
-async def test_the_keys_are_listed(screen: Screen) -> None:
-    await screen.page.locator("[data-settings]").click()
-    await screen.page.get_by_role("menuitem", name="Горячие клавиши").click()
-    dialog = screen.page.get_by_role("dialog", name="Горячие клавиши")
-    await expect(dialog.get_by_text("следующая колонка")).to_be_visible()
-    await screen.page.keyboard.press("Escape")
-    await expect(dialog).to_have_count(0)
-
-
 async def test_axe_does_find_what_is_wrong(screen: Screen) -> None:
     await screen.page.evaluate("document.querySelector('main').append(document.createElement('button'))")
     assert "button-name" in [name for name, _ in await grave(screen)]
 
 
-async def test_the_focus_stays_on_a_key_whose_message_changes(screen: Screen, town: Town, bot: ScriptedBot) -> None:
-    anna = screen.column(town.anna)
-    await anna.says("/start")
-    await bot.hears()
-    sent = await bot.says(town.anna, "Согласны?", reply_markup=inline([key("☐ Да", "yes"), key("Дальше", "go")]))
-    await anna.button("☐ Да").focus()
-    await screen.page.keyboard.press("Enter")
-    await bot.answers(await bot.hears("callback_query"))
-    ticked = inline([key("☑ Да", "yes"), key("Дальше", "go")])
-    await bot.call("editMessageReplyMarkup", chat_id=town.anna.id, message_id=sent["message_id"], reply_markup=ticked)
-    await expect(anna.button("☑ Да")).to_be_focused()
-    await bot.call("deleteMessage", chat_id=town.anna.id, message_id=sent["message_id"])
-    await expect(anna.root.get_by_role("log")).to_be_focused()
-
-
-async def test_the_focus_stays_in_the_head_while_it_changes(screen: Screen, town: Town) -> None:
-    anna = screen.column(town.anna)
-    await anna.button("Действия").focus()
-    await screen.page.keyboard.press("Enter")
-    await anna.root.get_by_role("menuitem", name="Заблокировать бота").press("Enter")
-    await expect(anna.root.get_by_text("Бот заблокирован")).to_be_visible()
-    await expect(anna.button("Действия")).to_be_focused()
+async def test_a_phone_shows_everything_without_scrolling_sideways(
+    page_of: PageOf, playground: Playground, town: Town, bot: ScriptedBot
+) -> None:
+    await fill(playground, town, bot)
+    screen = await page_of(viewport={"width": WIDTH, "height": 740}, has_touch=True, is_mobile=True)
+    for person, chat in ((town.anna, None), (town.boris, None), (town.petr, town.support), (town.admin, None)):
+        await screen.chip(person, chat).tap()
+        column = screen.column(person, chat)
+        await expect(column.root).to_be_in_viewport(ratio=1)
+        await expect(column.button("Отправить")).to_be_in_viewport(ratio=1)
+        parts = column.root.locator(".log-scroll, .bubble, .composer")
+        assert await parts.evaluate_all("parts => Math.max(...parts.map((part) => part.scrollWidth))") <= WIDTH
+        await column.button("Действия").tap()
+        await expect(column.root.get_by_role("menu")).to_be_in_viewport(ratio=1)
+        await screen.page.keyboard.press("Escape")
+    assert await screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

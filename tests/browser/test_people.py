@@ -87,6 +87,8 @@ async def test_the_page_fits_a_phone(page_of: PageOf, playground: Playground, to
     assert (box["x"], box["width"]) == (0, 360)
     await screen.chip(town.boris).click()
     await expect(boris.input).to_be_in_viewport()
+    await expect(boris.input).not_to_be_focused()  # a phone's own keyboard would cover the talk
+    await expect(screen.chip(town.boris)).to_have_attribute("data-in-sight", "")
     await expect(anna.input).not_to_be_in_viewport()
     await expect(screen.chip(town.anna)).not_to_have_class("chip fresh")
     await expect(boris.root).to_have_attribute("data-in-sight", "")
