@@ -25,9 +25,14 @@ Choices = Mapping[str, str]
 def drawn(form: type[Form]) -> str:
     """The picture: questions in order, where answers, offers, corrections and refusals lead."""
     lines = ["stateDiagram-v2", *_states(form)]
-    for (start, end), label in [*_order(form), *_ways_out(form)]:
+    for (start, end), label in edges(form):
         lines.append(f"    {start} --> {end}" + (f" : {label}" if label else ""))
     return "\n".join(["```mermaid", *lines, "```"])
+
+
+def edges(form: type[Form]) -> list[tuple[Edge, str]]:
+    """Every arrow with its word: from and to a question, ``END`` or «open_…», another conversation."""
+    return [*_order(form), *_ways_out(form)]
 
 
 def page(text: str) -> str:

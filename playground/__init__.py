@@ -4,6 +4,7 @@ from playground.call import Call
 from playground.callbacks import Toast
 from playground.chats import Chat, Topic
 from playground.faults import Faults
+from playground.machine import Hood, Machine
 from playground.mailbox import Letter, Mailbox
 from playground.people import Person
 from playground.refusal import ImpossibleError
@@ -15,8 +16,10 @@ __all__ = [
     "Call",
     "Chat",
     "Faults",
+    "Hood",
     "ImpossibleError",
     "Letter",
+    "Machine",
     "Mailbox",
     "Person",
     "Playground",

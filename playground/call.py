@@ -36,6 +36,9 @@ class Call:
     time: float = 0.0
     via: str = "http"
     answer: Json | None = None
+    took: float = 0.0
+    """Seconds from its arrival to its answer."""
+    number: int = 0
 
     def need(self, name: str) -> Any:
         if self.params.get(name) in (None, ""):

@@ -24,6 +24,7 @@ class CallbackQueries:
     def __init__(self, clock: Callable[[], float]) -> None:
         self.lifetime = 30.0
         self.toasts: list[Toast] = []
+        self.askers: dict[str, int] = {}
         self._clock = clock
         self._open: dict[str, tuple[int, float]] = {}
         self._last = 4_000_000_000_000_000
@@ -32,6 +33,7 @@ class CallbackQueries:
         self._last += 1
         query = str(self._last)
         self._open[query] = (person_id, self._clock())
+        self.askers[query] = person_id
         return query
 
     def answer(self, query: str, text: str, url: str | None, *, alert: bool) -> Toast:

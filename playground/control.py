@@ -1,54 +1,48 @@
 """The page's side of the server: the whole state, files, and people's deeds over HTTP."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
 from playground import pages
 from playground.deeds import DEEDS
+from playground.guard import guarded
+from playground.hood import UnderTheHood
 from playground.mailbox import Mailbox
 from playground.people import Json, Person
 from playground.refusal import ImpossibleError
 from playground.sms import SmsInbox
 from playground.state import State
 from playground.stream import stream
+from playground.switches import Switches
 from playground.world import World
 
 ROLES = {"customer", "staff", "admin"}
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-PRIVATE = ("/play/", "/page/")
-
-
-@web.middleware
-async def loopback_only(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """Refuse the page to names that merely point here (a stranger's site rebound to loopback)."""
-    if request.path.startswith(PRIVATE) and request.url.host not in LOOPBACK:
-        raise web.HTTPForbidden(text="loopback only")
-    return await handler(request)
 
 
 class Control:
     """What the page can see and do; see docs/playground.md for the addresses."""
 
-    def __init__(self, world: World, mail: Mailbox, sms: SmsInbox) -> None:
+    def __init__(self, world: World, mail: Mailbox, sms: SmsInbox, switches: Switches, hood: UnderTheHood) -> None:
         self.world = world
         self.state: State = world.state
         self.mail = mail
         self.sms = sms
+        self.switches = switches
+        self.hood = hood
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
             *pages.routes(),
+            *self.switches.routes(),
+            *self.hood.routes(),
             web.get("/play/state", self.show),
             web.get("/play/events", self.events),
             web.get("/play/file/{file_id}", self.file),
-            web.post("/play/act", _guarded(self.act)),
-            web.post("/play/upload", _guarded(self.upload)),
-            web.post("/play/person", _guarded(self.person)),
-            web.post("/play/clock", _guarded(self.clock)),
+            web.post("/play/act", guarded(self.act)),
+            web.post("/play/upload", guarded(self.upload)),
+            web.post("/play/person", guarded(self.person)),
+            web.post("/play/clock", guarded(self.clock)),
         ]
 
     async def show(self, _request: web.Request) -> web.Response:
@@ -67,6 +61,7 @@ class Control:
             },
             "mail": [letter.card() for letter in self.mail.letters],
             "sms": [sms.card() for sms in self.sms.messages],
+            "switches": self.switches.card(),
         }
         return web.json_response(whole)
 
@@ -85,7 +80,10 @@ class Control:
         deed = DEEDS.get(str(order.get("do")))
         if deed is None:
             raise ImpossibleError(f"unknown verb {order.get('do')}")
-        return deed(self.world, self._person(order.get("as")), order)
+        person = self._person(order.get("as"))
+        if self.switches.double_tap and order["do"] == "press":
+            deed(self.world, person, order)
+        return deed(self.world, person, order)
 
     async def upload(self, request: web.Request) -> Any:
         fields: dict[str, str] = {}
@@ -127,19 +125,3 @@ class Control:
         if person is None:
             raise ImpossibleError(f"nobody has the id {number}")
         return person
-
-
-def _guarded(act: Callable[[web.Request], Any]) -> Callable[[web.Request], Any]:
-    """Wrap a deed in the envelope of the control API; other sites' pages may not act here."""
-
-    async def answer(request: web.Request) -> web.Response:
-        origin = request.headers.get("Origin")
-        if origin is not None and origin.partition("://")[2] != request.host:
-            return web.json_response({"ok": False, "error": "foreign origin"}, status=403)
-        try:
-            return web.json_response({"ok": True, "result": await act(request)})
-        except (ImpossibleError, ValueError, KeyError) as error:
-            words = f"missing {error}" if isinstance(error, KeyError) else str(error)
-            return web.json_response({"ok": False, "error": words}, status=400)
-
-    return answer

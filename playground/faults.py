@@ -11,6 +11,8 @@ class Faults:
     """Every call is answered this much later."""
     flood: int = 0
     """So many sends to come get 429."""
+    flooding: bool = False
+    """Every send gets 429."""
     retry_after: int = 1
     down: bool = False
     """Every call gets 502."""

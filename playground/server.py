@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -25,6 +27,8 @@ class BotApi:
         self.state = state
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.limits = RateLimits(state.clock)
+        self.asked_for_updates: Callable[[], None] = lambda: None
+        self._numbered = 0
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -34,7 +38,7 @@ class BotApi:
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Answer one call."""
-        faults = self.state.faults
+        faults, began = self.state.faults, time.monotonic()
         if request.match_info["token"] != self.state.token:
             return _envelope(_refusal(Refused(401, "Unauthorized")))
         try:
@@ -48,21 +52,28 @@ class BotApi:
             self.state.events.touch()
             return web.Response(text="<h1>502 Bad Gateway</h1>", status=502, content_type="text/html")
         name = request.match_info["method"]
-        answer = await self.perform(name, given, files)
+        answer = await self.perform(name, given, files, began=began)
         if faults.loses_answer(name) and request.transport is not None:
             request.transport.abort()
         return _envelope(answer)
 
-    async def perform(self, name: str, given: Json, files: dict[str, Upload], via: str = "http") -> Json:
-        """Carry out a call; give the whole answer."""
+    async def perform(
+        self, name: str, given: Json, files: dict[str, Upload], via: str = "http", began: float | None = None
+    ) -> Json:
+        """Carry out a call that ``began`` at this moment of the monotonic clock (now); give the whole answer."""
+        since = time.monotonic() if began is None else began
         true_name, types = methods().get(name.lower(), (name, {}))
         call = Call(self.state, true_name, {}, files, self.state.clock(), via)
+        if true_name in {"getUpdates", "setWebhook"}:
+            self.asked_for_updates()
         try:
             call.params = typed(given, types)
             answer = {"ok": True, "result": await self._result(call)}
         except Refused as refusal:
             answer = _refusal(refusal)
-        call.answer, call.files = answer, {}
+        call.answer, call.files, call.took = answer, {}, time.monotonic() - since
+        self._numbered += 1
+        call.number = self._numbered
         self.calls.append(call)
         self.state.events.touch()
         return answer
@@ -86,7 +97,7 @@ class BotApi:
         if not call.method.startswith(("send", "copy", "forward")) or call.method == "sendChatAction":
             return
         wait = 0
-        if str(call.params.get("chat_id")) in map(str, faults.flooded):
+        if faults.flooding or str(call.params.get("chat_id")) in map(str, faults.flooded):
             wait = faults.retry_after
         elif faults.flood > 0:
             faults.flood -= 1

@@ -7,20 +7,27 @@ from collections.abc import Callable
 from aiohttp import web
 
 from playground.call import Call
-from playground.control import Control, loopback_only
+from playground.control import Control
 from playground.delivery import WebhookDelivery
 from playground.faults import Faults
+from playground.guard import loopback_only
+from playground.hood import UnderTheHood
+from playground.machine import Hood, Machine
 from playground.mailbox import Letter, Mailbox
 from playground.server import BotApi
 from playground.sms import Sms, SmsInbox
 from playground.state import State
+from playground.switches import Switches
 from playground.world import World
 
 UPLOAD_LIMIT = 60 * 1024 * 1024
 
 
 class Playground:
-    """A town of people with a bot in it; binds to loopback only."""
+    """A town of people with a bot in it; binds to loopback only.
+
+    Whoever runs the bot beside it may lend it a ``hood`` to look under and its ``machine`` to break.
+    """
 
     def __init__(
         self,
@@ -28,6 +35,9 @@ class Playground:
         port: int = 0,
         token: str = "42:PLAYGROUND",  # noqa: S107 (a token of the playground's own)
         clock: Callable[[], float] = time.time,
+        *,
+        hood: Hood | None = None,
+        machine: Machine | None = None,
     ) -> None:
         if host not in {"127.0.0.1", "localhost", "::1"}:
             raise ValueError("the playground binds to loopback only")
@@ -39,7 +49,10 @@ class Playground:
         self.mail = Mailbox(self.state.clock, self._letter_arrived, changed=self.state.events.touch)
         self.sms = SmsInbox(self.state.clock, self._sms_arrived)
         self.api = BotApi(self.state)
-        self.control = Control(self.world, self.mail, self.sms)
+        self.switches = Switches(self.state, self.mail, self.sms, machine)
+        self.api.asked_for_updates = self.switches.asked_for_updates
+        under_the_hood = UnderTheHood(self.state, self.api.calls, hood)
+        self.control = Control(self.world, self.mail, self.sms, self.switches, under_the_hood)
         self.webhook = WebhookDelivery(self.api)
         self._smtp_port = 0
 
@@ -80,6 +93,7 @@ class Playground:
 
     async def stop(self) -> None:
         """Close all doors at once: who waits is let go, nothing is forgotten."""
+        self.switches.mend_redis()
         self.state.events.close()
         self.state.updates.release()
         await self.mail.stop()

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playground.people import Json
-from playground.refusal import Refused
+from playground.refusal import ImpossibleError, Refused
 
 LIFETIMES = {"callback_query": 150.0}
 DAY = 86400.0
@@ -39,6 +39,7 @@ class UpdateQueue:
         self._clock = clock
         self._times = times
         self._last_id = 700_000_000
+        self._newest: Entry | None = None
         self._poller: asyncio.Future[None] | None = None
 
     def add(self, kind: str, content: Json, lane: tuple[str, int]) -> None:
@@ -47,11 +48,26 @@ class UpdateQueue:
         self._last_id += 1
         expires = self._clock() + LIFETIMES.get(kind, DAY)
         entry = Entry({"update_id": self._last_id, kind: content}, kind, lane, expires, self._times())
-        self.pending[self._last_id] = entry
+        self._deliver(entry)
+
+    def repeat(self) -> None:
+        """Deliver the newest update once more, as when its confirmation was lost; ImpossibleError when none was."""
+        newest = self._newest
+        if newest is None:
+            raise ImpossibleError("the bot was told nothing yet")
+        if newest.id in self.pending:
+            newest.left += 1
+            return
+        # A poll to come confirms it by its offset before it is delivered; one that waits did so already.
+        left = 1 if self.listener or self.being_polled else 2
+        expires = self._clock() + LIFETIMES.get(newest.kind, DAY)
+        self._deliver(replace(newest, left=left, expires=expires))
+
+    def _deliver(self, entry: Entry) -> None:
+        self._newest = self.pending[entry.id] = entry
         if self.listener:
             self.listener(entry)
-        if self._poller and not self._poller.done():
-            self._poller.set_result(None)
+        self.release()
 
     def _wanted(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in NOT_BY_DEFAULT

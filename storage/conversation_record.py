@@ -16,6 +16,11 @@ REMEMBERED_UPDATES: Final = 100
 _log = logging.getLogger(__name__)
 
 
+def record_key(bot_id: int, chat_id: int, user_id: int) -> str:
+    """Where Redis keeps it."""
+    return f"conversation:{bot_id}:{chat_id}:{user_id}"
+
+
 @dataclass(slots=True)
 class Record:
     """The place, the kept answers as JSON, and the updates that made them so; ``new`` when nothing was known."""

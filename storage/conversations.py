@@ -16,7 +16,7 @@ from aiogram.fsm.storage.base import DEFAULT_DESTINY, BaseEventIsolation, BaseSt
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from storage.conversation_record import Record
+from storage.conversation_record import Record, record_key
 from storage.conversation_walk import all_answers
 from storage.encryption import Keyring
 from storage.leases import Lease, LeaseBusy, LeaseLost, Leases
@@ -166,7 +166,7 @@ async def _let_go(lease: Lease) -> None:
 
 
 def redis_key(key: StorageKey) -> str:
-    parts = ["conversation", str(key.bot_id), str(key.chat_id), str(key.user_id)]
+    parts = [record_key(key.bot_id, key.chat_id, key.user_id)]
     if key.thread_id:
         parts.append(f"thread-{key.thread_id}")
     if key.business_connection_id:

@@ -34,6 +34,19 @@ def lock_file(path: Path) -> int | None:
     return file
 
 
+def server_number(directory: Path) -> int | None:
+    """The process that serves this directory; None while none does, or one has not said which."""
+    path = directory / "server.lock"
+    if not path.exists():
+        return None
+    if (lock := lock_file(path)) is not None:
+        os.close(lock)
+        return None
+    with contextlib.suppress(ValueError):
+        return int(path.read_text())
+    return None
+
+
 def socket_path(directory: Path) -> Path:
     """Beside the data, or, where that path is too long for a socket, in a directory of our own in a short place."""
     path = directory / "redis.sock"

@@ -14,6 +14,11 @@ export const addPerson = async (details) => post("/play/person", details);
 
 export const moveClock = async (seconds) => post("/play/clock", { seconds });
 
+/** Turns a switch on or off; one that only does something once needs no `on`. */
+export const turnSwitch = async (name, on) => post("/play/switch", { name, on });
+
+export const lookUnderHood = async (person) => answer(await fetch(`/play/hood?person=${person}`));
+
 export const fileUrl = (fileId) => `/play/file/${encodeURIComponent(fileId)}`;
 
 async function post(url, body) {

@@ -16,6 +16,7 @@ export class Store {
     this.messages = new Map(Object.entries(state.messages).map(([id, list]) => [Number(id), [...list]]));
     this.mail = [...state.mail];
     this.sms = [...state.sms];
+    this.switches = state.switches;
     this.addresses = new Addresses();
     const said = [...this.messages.values()].flat().sort((one, other) => one.date - other.date);
     for (const message of said) this.addresses.learn(message);
@@ -72,6 +73,9 @@ const KINDS = {
   },
   clock(store, { ahead }) {
     store.ahead = ahead;
+  },
+  switches(store, { switches }) {
+    store.switches = switches;
   },
   mail: (store, { mail }) => addOnce(store.mail, mail),
   sms: (store, { sms }) => addOnce(store.sms, sms),

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.app import utc_now
+from bot.beside import BotBeside
 from bot.played import LedClock
-from bot.playground import keep_running
 from playground import Person, Playground, World
 from tests.playground.botapi import Api, soon
 from tests.playground.conftest import Clock
@@ -90,10 +90,12 @@ async def test_the_bots_clock_is_the_real_one_and_the_lead() -> None:
     assert not await led.move()
 
 
-async def test_a_bot_beside_the_town_is_told_at_its_start_and_at_each_move(world: World, tmp_path: Path) -> None:
+async def test_a_bot_beside_the_town_is_told_at_its_start_and_at_each_move(
+    town: Playground, world: World, tmp_path: Path
+) -> None:
     told, stopping = tmp_path / "told", asyncio.Event()
-    command = (sys.executable, "-c", LISTENER, str(told))
-    running = asyncio.create_task(keep_running(command, dict(os.environ), world, stopping, again_after=0.01))
+    bot = BotBeside(tmp_path / "redis", (sys.executable, "-c", LISTENER, str(told)), restart_after=0.01)
+    running = asyncio.create_task(bot.keep_running(town, os.environ, stopping))
 
     async def lines(count: int) -> list[float]:
         async with asyncio.timeout_at(soon(10)):
