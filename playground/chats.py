@@ -58,6 +58,8 @@ class Chat:
     protected: bool = False
     withheld: set[str] = field(default_factory=set)  # rights that administrators were not given
     migrated_to: int | None = None
+    aside: bool = False
+    """Nothing of it goes to the page: a chat of the crowd."""
     last_id: int = 0
 
     @property

@@ -19,6 +19,7 @@ class Person:
     role: str = "customer"
     blocked: bool = False
     started: bool = False
+    deactivated: bool = False
 
     def user(self) -> Json:
         """Give the Bot API's User object."""
