@@ -35,7 +35,7 @@ class Topic:
         return {"message_thread_id": self.message_thread_id, "name": self.name, "closed": self.closed}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Chat:
     """One chat; a private one is the talk of `person` with the bot."""
 

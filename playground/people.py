@@ -6,7 +6,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Person:
     """A Telegram user with the phone number their app would share."""
 
