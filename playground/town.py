@@ -54,11 +54,15 @@ class Playground:
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}:{self.port}"
+        return f"http://{self._named}:{self.port}"
+
+    @property
+    def _named(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def smtp_url(self) -> str:
-        return f"smtp://{self.host}:{self._smtp_port}"
+        return f"smtp://{self._named}:{self._smtp_port}"
 
     @property
     def sms_url(self) -> str:
