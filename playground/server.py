@@ -55,7 +55,7 @@ class BotApi:
 
     async def perform(self, name: str, given: Json, files: dict[str, Upload], via: str = "http") -> Json:
         """Carry out a call; give the whole answer."""
-        true_name, types = methods().get(name.lower(), (name, {}))
+        true_name, types = methods().get(name.lower(), (name, dict.fromkeys(given, "String")))
         call = Call(self.state, true_name, {}, files, self.state.clock(), via)
         try:
             call.params = typed(given, types)

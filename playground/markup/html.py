@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from playground.markup.entities import ordered, width
+from playground.markup.given import emoji_id
 from playground.people import Json
 from playground.refusal import Refused, bad
 
@@ -125,7 +126,7 @@ class _Parser:
         if opened.name == "blockquote" and "expandable" in opened.attributes:
             return {"type": "expandable_blockquote"}
         if kind == "custom_emoji":
-            return {"type": kind, "custom_emoji_id": opened.attributes.get("emoji-id", "")}
+            return {"type": kind, "custom_emoji_id": emoji_id(opened.attributes.get("emoji-id", ""))}
         if kind == "text_link":
             return _link(opened.attributes.get("href") or self._text_from(opened.offset))
         return {"type": kind}
