@@ -88,6 +88,7 @@ export const words = {
   noSms: "SMS нет",
   toAddress: (address) => `кому: ${address}`,
   useCode: (code) => `Вставить ${code}`,
+  arrived: { mail: (title) => `Новое письмо: ${title}`, sms: () => "Новое SMS" },
   unread: (count) => `новых: ${count}`,
 
   topics: "Темы",
