@@ -4,7 +4,9 @@ import pytest
 from aiohttp import ClientSession
 
 from playground import ImpossibleError, Person, World
+from playground.limits import RateLimits
 from tests.playground.botapi import Api
+from tests.playground.conftest import Clock
 
 FIRST = 5_000_000_001
 
@@ -95,3 +97,12 @@ def test_a_crowd_takes_nobodys_place(world: World, anna: Person) -> None:
     with pytest.raises(ImpossibleError):
         world.crowd.person(FIRST + 10)
     assert len(world.add_crowd(10, FIRST + 10)) == 20
+
+
+def test_the_rate_limits_forget_whom_they_need_not_know(clock: Clock) -> None:
+    limits = RateLimits(clock)
+    for number in range(50_000):
+        clock.now += 0.05
+        assert limits.spend(str(number), 1) == 0
+    assert len(limits._windows) < 12_000
+    assert limits.spend("49999", 5) > 0
