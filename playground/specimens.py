@@ -63,13 +63,13 @@ def drawn(key: str) -> bytes:
 @cache
 def small(key: str) -> bytes:
     """Give a small picture of it, for choosing; broken ones and PDF have none."""
-    picture = _seen(SPECIMENS[key].of, SPECIMENS[key].look)
+    picture = Image.open(io.BytesIO(drawn(key)))
     picture.thumbnail(THUMB)
     return _saved(picture, "JPEG", quality=80)
 
 
 def _seen(of: str, look: str) -> Image.Image:
-    return EYES[look](_photographed(SHEETS[of]()))
+    return EYES[look](_photographed(of))
 
 
 def _saved(picture: Image.Image, kind: str, **options: float) -> bytes:
@@ -78,8 +78,10 @@ def _saved(picture: Image.Image, kind: str, **options: float) -> bytes:
     return out.getvalue()
 
 
-def _photographed(sheet: Image.Image) -> Image.Image:
-    """Give what a camera makes of it: darker corners and a little noise."""
+@cache
+def _photographed(of: str) -> Image.Image:
+    """Give what a camera makes of a sheet: darker corners and a little noise."""
+    sheet = SHEETS[of]()
     corners = Image.radial_gradient("L").resize(sheet.size).point(lambda level: int(255 - level * 0.25))
     picture = ImageChops.multiply(sheet, Image.merge("RGB", [corners] * 3))
     grain = Image.effect_noise(sheet.size, 3)
