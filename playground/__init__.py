@@ -3,6 +3,7 @@
 from playground.call import Call
 from playground.callbacks import Toast
 from playground.chats import Chat, Topic
+from playground.crowd import Crowd
 from playground.faults import Faults
 from playground.machine import Hood, Machine
 from playground.mailbox import Letter, Mailbox
@@ -15,6 +16,7 @@ from playground.world import World
 __all__ = [
     "Call",
     "Chat",
+    "Crowd",
     "Faults",
     "Hood",
     "ImpossibleError",

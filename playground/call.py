@@ -9,11 +9,13 @@ from aiohttp.multipart import MultipartResponseWrapper
 
 from playground.people import Json
 from playground.refusal import Refused, bad
+from playground.schema import strangers
 from playground.state import State
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
 TRUE = {"true", "yes", "1"}
 KEYBOARD = "InlineKeyboardMarkup"
+ANY_KEYBOARD = f"{KEYBOARD}|ReplyKeyboardMarkup|ReplyKeyboardRemove|ForceReply"
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,15 @@ async def read_multipart(reader: MultipartReader | MultipartResponseWrapper) -> 
 
 
 def typed(given: Json, types: dict[str, str]) -> Json:
-    """Turn parameters into their types; what the method does not know is ignored."""
-    return {name: _typed(name, given[name], kind.lstrip("!")) for name, kind in types.items() if name in given}
+    """Turn parameters into their types; what the method does not know is refused (Telegram says nothing)."""
+    for name in given.keys() - types.keys():
+        raise bad(f'parameter "{name}" is not known to the playground')
+    params = {name: _typed(name, value, types[name].lstrip("!")) for name, value in given.items()}
+    for name, value in params.items():
+        if isinstance(value, dict | list):
+            for stranger in strangers(ANY_KEYBOARD if KEYBOARD in types[name] else types[name], value):
+                raise bad(f'field "{stranger}" in {name} is not known to the playground')
+    return params
 
 
 def _typed(name: str, value: Any, kind: str) -> Any:

@@ -62,7 +62,7 @@ class BotApi:
     ) -> Json:
         """Carry out a call that ``began`` at this moment of the monotonic clock (now); give the whole answer."""
         since = time.monotonic() if began is None else began
-        true_name, types = methods().get(name.lower(), (name, {}))
+        true_name, types = methods().get(name.lower(), (name, dict.fromkeys(given, "String")))
         call = Call(self.state, true_name, {}, files, self.state.clock(), via)
         if true_name in {"getUpdates", "setWebhook"}:
             self.asked_for_updates()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from playground import samples
 from playground.call import Call
 from playground.control import Control
 from playground.delivery import WebhookDelivery
@@ -66,11 +67,15 @@ class Playground:
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}:{self.port}"
+        return f"http://{self._named}:{self.port}"
+
+    @property
+    def _named(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def smtp_url(self) -> str:
-        return f"smtp://{self.host}:{self._smtp_port}"
+        return f"smtp://{self._named}:{self._smtp_port}"
 
     @property
     def sms_url(self) -> str:
@@ -82,6 +87,7 @@ class Playground:
         app = web.Application(client_max_size=UPLOAD_LIMIT, middlewares=[loopback_only])
         app.add_routes(self.api.routes())
         app.add_routes(self.control.routes())
+        app.add_routes(samples.routes())
         app.router.add_route("*", "/sms", self.sms.take)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=1, access_log=None)
         await self._runner.setup()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from playground.markup.entities import found, trimmed, width
+from playground.markup.given import given_entities
 from playground.markup.html import parse_html
 from playground.people import Json
 from playground.refusal import bad
@@ -17,8 +18,7 @@ def formatted(source: str, parse_mode: str | None, entities: list[Json] | None) 
         raise bad("text is too long")
     mode = (parse_mode or "").lower()
     if not mode or mode == "none" or not source:
-        given = [_entity(entity) for entity in entities or []]
-        text = source
+        text, given = source, given_entities(source, entities or [])
     elif mode == "html":
         text, given = parse_html(source)
     elif mode in {"markdown", "markdownv2"}:
@@ -27,14 +27,6 @@ def formatted(source: str, parse_mode: str | None, entities: list[Json] | None) 
         raise bad("unsupported parse_mode")
     text, given = trimmed(text, given)
     return text, found(text, given)
-
-
-def _entity(given: Json) -> Json:
-    if not isinstance(given.get("type"), str):
-        raise bad("can't parse MessageEntity: Can't find field \"type\"")
-    if not all(isinstance(given.get(name), int) for name in ("offset", "length")):
-        raise bad("can't parse MessageEntity: Can't find field \"offset\"")
-    return given
 
 
 def message_text(params: dict[str, Any]) -> Json:

@@ -3,8 +3,8 @@
 from playground.call import Call
 from playground.chats import Chat
 from playground.forwards import content_of, forwarded
-from playground.markup.formatted import caption
 from playground.markup.keyboards import reply_markup
+from playground.methods.media import OF_CAPTION, new_caption
 from playground.methods.places import chat_to_read, chat_to_write, deliver
 from playground.methods.registry import method
 from playground.people import Json
@@ -88,8 +88,8 @@ async def copy_message(call: Call) -> Json:
     chat = chat_to_write(call)
     content = content_of(one_message(call, "copy"))
     if "caption" in call.params and "text" not in content:
-        content = {key: value for key, value in content.items() if not key.startswith("caption")}
-        content |= caption(call.params)
+        content = {key: value for key, value in content.items() if key not in OF_CAPTION}
+        content |= new_caption(call.params, content)
     markup = reply_markup(call.params.get("reply_markup"), private=chat.private)
     return {"message_id": deliver(call, chat, content, markup)["message_id"]}
 

@@ -3,9 +3,9 @@
 from playground.call import Call
 from playground.chats import Chat
 from playground.forwards import CONTENT
-from playground.markup.formatted import caption, message_text
+from playground.markup.formatted import message_text
 from playground.markup.keyboards import reply_markup
-from playground.methods.media import ALBUM_KINDS, media_content
+from playground.methods.media import ALBUM_KINDS, OF_CAPTION, media_content, new_caption
 from playground.methods.places import admin, chat_to_use, own_message
 from playground.methods.registry import method
 from playground.people import Json
@@ -66,7 +66,7 @@ async def edit_message_caption(call: Call) -> Json:
     chat, message = message_to_edit(call)
     if not any(kind in message for kind in MEDIA):
         raise bad("there is no caption in the message to edit")
-    return put(call, chat, message, caption(call.params), ("caption", "caption_entities"))
+    return put(call, chat, message, new_caption(call.params, message), OF_CAPTION)
 
 
 @method("editMessageMedia")

@@ -17,6 +17,7 @@ UNMIXED = ("document", "audio")
 FLAGS = {"show_caption_above_media": "show_caption_above_media", "has_spoiler": "has_media_spoiler"}
 NUMBERS = ("width", "height", "duration")
 SPOILED = {"photo", "video", "animation"}
+OF_CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 NAMES = ("performer", "title")
 
 
@@ -39,6 +40,12 @@ def stored_file(call: Call, kind: str, value: Any) -> Json | list[Json]:
     if str(value).startswith(("http://", "https://")):
         raise bad("failed to get HTTP URL content")
     return files.content(str(value), kind)
+
+
+def new_caption(params: Json, content: Json) -> Json:
+    """Read a caption that replaces another one, and whether it stands above what it is about."""
+    above = params.get("show_caption_above_media") and any(kind in content for kind in SPOILED)
+    return caption(params) | ({"show_caption_above_media": True} if above else {})
 
 
 async def send_file(call: Call, kind: str) -> Json:

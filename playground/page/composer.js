@@ -2,6 +2,7 @@
 import { el, icon, iconButton } from "./dom.js";
 import { author, brief, fullName } from "./format.js";
 import { openMenu } from "./menu.js";
+import { Specimens } from "./specimens.js";
 import { Suggestions } from "./suggest.js";
 import { Tray } from "./tray.js";
 import { words } from "./words.js";
@@ -22,13 +23,14 @@ export class Composer {
     };
     this.suggestions = new Suggestions({ choose, leave: () => this.input.focus() });
     this.attach = iconButton("attach", words.attach, { "aria-haspopup": "menu", onclick: () => this.attachMenu() });
+    this.specimens = new Specimens(column);
     this.commands = iconButton("menu", words.commands,
       { class: "commands", "aria-haspopup": "menu", onclick: () => this.commandMenu() });
     this.toggle = iconButton("keyboard", words.showKeyboard, { onclick: () => this.toggleKeyboard() });
     this.submit = iconButton("send", words.send, { type: "submit", class: "send" });
     this.element = el("form", { class: "composer", onsubmit: (event) => this.send(event) },
-      this.suggestions.element, this.context, this.tray.element,
-      el("div", { class: "composer-row" }, this.commands, this.attach, this.picker,
+      this.specimens.element, this.suggestions.element, this.context, this.tray.element,
+      el("div", { class: "composer-row" }, this.commands, this.attach, this.specimens.toggle, this.picker,
         el("div", { class: "field" }, this.input, this.toggle), this.submit));
     this.tray.onchange = () => this.refresh();
     keyboard.onchange = () => this.refresh();
@@ -50,6 +52,7 @@ export class Composer {
   key(event) {
     const [own, plain] = [this.column.lastOwn(), this.input.value === ""];
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.send(event);
+    else if (event.key === "Escape" && this.specimens.open) this.specimens.show(false);
     else if (event.key === "Escape") this.reset();
     else if (event.key === "ArrowUp" && this.suggestions.enter()) event.preventDefault();
     else if (event.key === "ArrowUp" && plain && own?.text) this.startEdit(own);

@@ -106,6 +106,10 @@ export const english = {
   asPhoto: "as photo",
   asFile: "as file",
   howToSend: "How to send",
+  specimens: "Specimen documents",
+  specimenLooks: { sharp: "sharp", blurred: "blurred", dark: "dark", glaring: "glare" },
+  allSpecimens: "All three at once, sharp",
+  sendSpecimen: (title) => `Send specimen: ${title}`,
   dropFile: (name) => `Take out ${name}`,
   dropHere: "Drop to attach",
 
@@ -122,6 +126,7 @@ export const english = {
   noSms: "No SMS",
   toAddress: (address) => `to: ${address}`,
   useCode: (code) => `Insert ${code}`,
+  arrived: { mail: (title) => `New mail: ${title}`, sms: () => "New SMS" },
   unread: (count) => `new: ${count}`,
 
   topics: "Topics",

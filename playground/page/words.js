@@ -111,6 +111,10 @@ export const russian = {
   asPhoto: "как фото",
   asFile: "как файл",
   howToSend: "Как отправить",
+  specimens: "Образцы документов",
+  specimenLooks: { sharp: "чётко", blurred: "смазано", dark: "темно", glaring: "блик" },
+  allSpecimens: "Все три сразу, чётко",
+  sendSpecimen: (title) => `Отправить образец: ${title}`,
   dropFile: (name) => `Убрать ${name}`,
   dropHere: "Отпустите, чтобы прикрепить",
 
@@ -127,6 +131,7 @@ export const russian = {
   noSms: "SMS нет",
   toAddress: (address) => `кому: ${address}`,
   useCode: (code) => `Вставить ${code}`,
+  arrived: { mail: (title) => `Новое письмо: ${title}`, sms: () => "Новое SMS" },
   unread: (count) => `новых: ${count}`,
 
   topics: "Темы",

@@ -6,7 +6,7 @@ import aiosmtplib
 from playwright.async_api import expect
 
 from playground import Playground
-from tests.browser.conftest import Town
+from tests.browser.conftest import PageOf, Town
 from tests.browser.screen import Screen
 from tests.browser.scripted_bot import ScriptedBot
 
@@ -107,3 +107,44 @@ async def test_one_drawer_is_open_at_a_time(screen: Screen, town: Town) -> None:
 async def test_staff_have_no_inbox(screen: Screen, town: Town) -> None:
     await expect(screen.column(town.olga, town.support).root.locator("[data-inbox]")).to_have_count(0)
     await expect(screen.column(town.admin).root.locator("[data-inbox]")).to_have_count(0)
+
+
+async def test_what_comes_is_seen_said_and_its_code_is_one_click_away(
+    screen: Screen, town: Town, bot: ScriptedBot, playground: Playground
+) -> None:
+    anna = screen.column(town.anna)
+    await anna.says("anna@example.com")
+    await bot.hears()
+    arrival = anna.root.locator(".arrival")
+    await expect(arrival).to_be_hidden()
+    await post(playground, "anna@example.com")
+    await expect(arrival).to_contain_text("Код подтверждения")
+    await expect(anna.root.get_by_role("status").filter(has_text="Новое письмо: Код подтверждения")).to_have_count(1)
+    await anna.presses("Вставить 123456")
+    await expect(anna.input).to_have_value("123456")
+    await expect(arrival).to_be_hidden()
+    await expect(anna.root.locator('[data-inbox="mail"] .badge')).to_have_text("1")
+
+
+async def test_what_comes_into_an_open_drawer_is_only_said(
+    screen: Screen, town: Town, bot: ScriptedBot, playground: Playground
+) -> None:
+    boris = screen.column(town.boris)
+    await boris.root.locator('[data-inbox="sms"]').click()
+    url = playground.sms_url.format(phone="79164445566", text="Код 111222")
+    async with bot.session.get(url) as response:
+        assert response.ok
+    await expect(boris.root.get_by_role("status").filter(has_text="Новое SMS")).to_have_count(1)
+    await expect(boris.root.locator("[data-letter-id].fresh")).to_have_count(1)
+    await expect(boris.root.locator(".arrival")).to_be_hidden()
+    await expect(boris.root.locator('[data-inbox="sms"] .badge')).to_be_hidden()
+
+
+async def test_who_wants_little_motion_gets_little(page_of: PageOf, town: Town, playground: Playground) -> None:
+    calm = await page_of(reduced_motion="reduce")
+    column = calm.column(town.anna)
+    await column.root.wait_for()
+    await post(playground, "stranger@example.com")
+    arrival = column.root.locator(".arrival")
+    await expect(arrival).to_be_visible()
+    await expect(arrival).to_have_css("animation-duration", "0.001s")

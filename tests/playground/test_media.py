@@ -258,3 +258,18 @@ async def test_a_copied_album_is_an_album_again(api: Api, world: World, anna: Pe
         "Bad Request: message identifiers must be in a strictly increasing order"
     )
     assert len(await api.ok("forwardMessages", **where, message_ids=[*numbers, 999])) == 2
+
+
+async def test_a_new_caption_says_anew_where_it_stands(api: Api, anna: Person, picture: Callable[..., bytes]) -> None:
+    here = {"chat_id": anna.id}
+    sent = (await api.upload("sendPhoto", {"photo": ("a.jpg", picture())}, chat_id=str(anna.id)))["result"]
+    one = {**here, "message_id": sent["message_id"]}
+    above = await api.ok("editMessageCaption", **one, caption="сверху", show_caption_above_media=True)
+    assert above["show_caption_above_media"] is True
+    source = {**one, "from_chat_id": anna.id}
+    await api.ok("copyMessage", **source)
+    await api.ok("copyMessage", **source, caption="снизу")
+    await api.ok("copyMessage", **source, caption="сверху", show_caption_above_media=True)
+    shown = [message.get("show_caption_above_media", False) for message in api.town.world.messages(anna.id)[-3:]]
+    assert shown == [True, False, True]
+    assert "show_caption_above_media" not in await api.ok("editMessageCaption", **one, caption="снизу")
