@@ -1,11 +1,13 @@
-"""What the admins' rules need of the world: the roles that owners have given."""
+"""What the admins' rules need of the world: roles that owners gave, bans, and the apologies people were given."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
 from account.admins.roles import NamedRole, Role
+from account.records import Fault
 
 
 class Roles(Protocol):
@@ -22,4 +24,31 @@ class Roles(Protocol):
 
     async def remove(self, telegram_id: int) -> bool:
         """Whether there was one."""
+        ...
+
+
+class Bans(Protocol):
+    """Telegram users whom admins have shut out, with or without an account."""
+
+    async def put(self, telegram_id: int, at: datetime) -> bool:
+        """False, and nothing changed, when they are shut out already."""
+        ...
+
+    async def remove(self, telegram_id: int) -> bool:
+        """Whether there was one."""
+        ...
+
+    async def since(self, telegram_id: int) -> datetime | None: ...
+    async def all(self) -> frozenset[int]: ...
+
+
+class Faults(Protocol):
+    """Of each Telegram user the newest apology with a number."""
+
+    async def put(self, fault: Fault) -> None:
+        """Keep it in place of an earlier one."""
+        ...
+
+    async def newest(self, people: Collection[int]) -> Fault | None:
+        """The newest of theirs."""
         ...

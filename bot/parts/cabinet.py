@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Bot
 
 from account.admins.naming import RoleService
+from account.admins.shut_out import ShutOut
 from account.admins.users import UserService
 from account.cabinet import Cabinet
 from account.codes import CodeService
@@ -21,6 +22,7 @@ from account.policies.ports import Policies
 from account.policies.reminders import PolicyReminderService
 from account.policies.service import PolicyService
 from account.ports import Hasher, Works
+from account.privacy.advertising import AdvertisingService
 from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -55,6 +57,7 @@ def make_cabinet(
     promise = Promise(settings.answer_within, settings.remind_before, settings.hours, settings.zone)
     questions = QuestionService(works, promise)
     roles = RoleService(works, settings.admin_ids)
+    shut_out = ShutOut(works, settings.admin_ids)
     registration = RegistrationService(works, codes, CONSENT_VERSION)
     return Cabinet(
         registration=registration,
@@ -75,8 +78,10 @@ def make_cabinet(
         policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),
         privacy=PrivacyService(works, policies),
+        advertising=AdvertisingService(works),
         policies=PolicyService(works, sign_in, policies),
         roles=roles,
-        users=UserService(works, roles),
+        shut_out=shut_out,
+        users=UserService(works, roles, policies, shut_out),
         hasher=hasher,
     )

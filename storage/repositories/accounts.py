@@ -20,6 +20,8 @@ from storage.tables import accounts, consents, sign_ins
 
 # Stands where nobody's password would, as long as a hash, so that as much is opened as for an account.
 _NO_PASSWORD = "-" * 97
+_NAME = "accounts.name"
+_NAMESAKES = 500
 
 
 class SqlAccounts(Repository):
@@ -91,8 +93,24 @@ class SqlAccounts(Repository):
             return False
         return True
 
-    async def set_profile(self, account_id: int, profile: Profile) -> None:
-        await self._set(account_id, profile=_plain(profile))
+    async def set_profile(self, account_id: int, profile: Profile, at: datetime) -> None:
+        first = func.coalesce(accounts.c.profiled_at, literal(at, accounts.c.profiled_at.type))
+        name_print = self._print_of_name(profile.name)
+        await self._set(account_id, profile=_plain(profile), name_print=name_print, profiled_at=first)
+
+    async def by_name(self, name: FullName) -> list[Account]:
+        named = select(accounts).where(self._is(accounts.c.name_print, name.called, _NAME)).order_by(accounts.c.id)
+        found = [_account(row) for row in await self._connection.execute(named.limit(_NAMESAKES))]
+        return [each for each in found if each.profile is not None and _fits(each.profile.name, name)]
+
+    async def print_names(self, limit: int) -> int:
+        unknown = (accounts.c.name_print.is_(None), accounts.c.profile.is_not(None))
+        rows = await self._connection.execute(select(accounts.c.id, accounts.c.profile).where(*unknown).limit(limit))
+        left = rows.all()
+        for row in left:
+            values = {"name_print": self._print_of_name(_profile(row.profile).name)}
+            await self._connection.execute(update(accounts).where(accounts.c.id == row.id, *unknown).values(values))
+        return len(left)
 
     async def set_verified(self, account_id: int, at: datetime | None) -> None:
         await self._set(account_id, verified_at=at)
@@ -137,6 +155,14 @@ class SqlAccounts(Repository):
 
     def _print(self, contact: Contact) -> bytes:
         return self._keyring.fingerprint(contact.key, f"accounts.{contact.kind}")
+
+    def _print_of_name(self, name: FullName) -> bytes:
+        return self._keyring.fingerprint(name.called, _NAME)
+
+
+def _fits(name: FullName, wanted: FullName) -> bool:
+    """Read once more: a fingerprint may be of a name that an earlier version has changed since."""
+    return name.called == wanted.called and (wanted.patronymic is None or name.key == wanted.key)
 
 
 def _account(row: Row[Any]) -> Account:

@@ -38,7 +38,7 @@ TRAIL = (  # what the audit trail calls each act
     *("taken-back", "viewed", "confirmed", "disagreed", "recalled"),
     *("proposed-approved", "proposed-rejected", "proposed-refused"),
 )
-ACTS_ON_USERS = ("end", "block", "unblock")
+ACTS_ON_USERS = ("end", "block", "unblock", "ban", "unban")
 LEAD_ELSEWHERE = {"say", "no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 REASONS = (  # why a line of an insurer's table is not taken
     *(
@@ -84,6 +84,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "policy-column-": (*COLUMNS, "line"),
     "policy-reason-": REASONS,
     "policy-fault-": FAULTS,
+    "user-": ("ban", "unban"),
     "user-ask-": ACTS_ON_USERS,
     "user-yes-": ACTS_ON_USERS,
     "refusal-": {each.key for each in refusals()},
@@ -100,7 +101,10 @@ LETTERS = {
 }
 FIGURES = {f"desk-figures-{each}" for each in ("waiting", "all", "weeks", "people")}
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
-PRIVACY = {"privacy-kept", "privacy-consents", "privacy-time", "privacy-guest", "privacy-guest-erase"}
+PRIVACY = {
+    *("privacy-kept", "privacy-consents", "privacy-advertising", "privacy-time"),
+    *("privacy-guest", "privacy-guest-erase"),
+}
 POLICIES = {
     "policies-head",
     "policies-item",
@@ -111,7 +115,7 @@ POLICIES = {
 }
 ADMINS = {
     *("admins-page", "admins-owner", "admins-line", "admins-how", "user-page", "user-guest"),
-    *("user-sign-in", "user-sign-in-gone", "user-request-open", "user-request-over"),
+    *("user-fault", "user-several", "user-sign-in", "user-sign-in-gone", "user-request-open", "user-request-over"),
 }
 PAGES = {"help", "fault", "slot-rejected", "status-open", "security-page"}
 WITH_HTML = ADMINS | PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS

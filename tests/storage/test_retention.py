@@ -203,7 +203,7 @@ async def test_what_lasts_is_not_swept(works: Works, engine: AsyncEngine) -> Non
     async with works() as work:
         await work.people.seen(ANNA, "ru", NOON)
         account = await open_account(work)
-        await work.accounts.set_profile(account.id, PROFILE)
+        await work.accounts.set_profile(account.id, PROFILE, NOON)
         await work.sign_ins.start(account.id, ANNA, NOON)
         request = await work.requests.add(account.id, ANNA, (), NOON, NOON + DAY)
         assert request is not None
