@@ -19,7 +19,7 @@ from aiohttp import web
 from account.birth_dates import BirthDate
 from account.documents import IdentityDocument
 from account.names import FullName
-from account.policies.ports import PoliciesAwayError
+from account.policies.ports import NotByNumberError, PoliciesAwayError
 from account.policies.records import Ending, Holder, Match, PolicyState
 from bot.check import check
 from bot.settings import load
@@ -66,6 +66,12 @@ async def away(policies: HttpPolicies) -> str:
         assert caught.value.__context__ is None
         reasons.add(str(caught.value))
     return ", ".join(sorted(reasons))
+
+
+async def test_nobody_is_asked_whose_a_number_is(policies: HttpPolicies, service: Insurer) -> None:
+    with pytest.raises(NotByNumberError):
+        await policies.holders_of(POLICY.number)
+    assert service.asked == []
 
 
 def test_every_example_of_the_papers_is_as_they_say() -> None:
