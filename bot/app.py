@@ -21,12 +21,14 @@ from account.cabinet import Cabinet
 from account.desk.group import DeskGroup
 from account.policies.ports import Policies
 from bot.intake.announcing import announce, refuse_unknown_token
+from bot.intake.gate import Gate
 from bot.intake.polling import Polling
 from bot.intake.steps import Steps
 from bot.intake.webhook import Webhook
 from bot.kept import RESPONSES
 from bot.parts import Clock, insurer_s_policies, make_cabinet, make_courier, make_dispatcher, make_import_worker
 from bot.settings import Settings, SettingsError
+from bot.upkeep import Upkeep
 from gateways.hashing import Hasher
 from gateways.members import Members
 from gateways.pictures import Inspector
@@ -72,6 +74,7 @@ class App:
         self._walked: date | None = None
         self._kept = RESPONSES
         self.steps: Steps
+        self._upkeep: Upkeep
         self.engine: AsyncEngine
         self.cabinet: Cabinet
 
@@ -108,6 +111,7 @@ class App:
         self._stack.push_async_callback(inspector.close)
         policies = self._policies(keyring)
         self.cabinet = make_cabinet(settings, bot, works, policies, hasher, inspector)
+        self._upkeep = Upkeep(works, self.cabinet.shut_out)
         group = DeskGroup(works, settings.support_chat_id)
         await group.settle_in(self._clock())
         courier = make_courier(
@@ -118,7 +122,9 @@ class App:
         self._run(imports.run(), imports.stop)
         if take_updates:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
-            self.steps = Steps(bot, dispatcher, self.cabinet.people, texts, self._clock)
+            await self.cabinet.shut_out.refresh()  # before anything is taken in
+            gate = Gate(bot, self.cabinet.shut_out, texts)
+            self.steps = Steps(bot, dispatcher, gate, self.cabinet.people, texts, self._clock)
             await refuse_unknown_token(bot)
             await self._take_updates(bot, texts, group.current)
 
@@ -204,6 +210,7 @@ class App:
 
     async def _chores(self, at: datetime) -> None:
         """What the worker does beside parcels: hourly removal of what is past its time, and each day's walk begun."""
+        await self._upkeep()
         now, today = time.monotonic(), self.cabinet.policy_reminders.today(at)
         if today != self._walked:
             await self.cabinet.policy_reminders.begin(at)

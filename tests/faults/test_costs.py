@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.conversations.desk_seeds import at_the_desk
+from tests.conversations.seeds import works_of
 from tests.conversations.test_support import asks
 from tests.faults.books import Books, copy_of
 from tests.faults.fuse import Fuse
@@ -89,6 +90,23 @@ async def test_a_plain_text_step_costs_two_round_trips_and_no_sql(
     assert passed == 2
     assert statements == 0
     assert made == [f"sendMessage {'http' if town.webhook_port is None else 'webhook'}"]
+
+
+async def test_whoever_is_banned_costs_one_call_and_nothing_else(street: tuple[Town, Fuse], redis: Valkey) -> None:
+    town, wire = street
+    boris = town.newcomer("Борис")
+    await boris.says("/start")
+    await boris.hears("Е-ОСАГО")
+    await town.acknowledged()
+    async with works_of(town)() as work:
+        await work.bans.put(boris.id, town.clock())
+    await town.app.cabinet.shut_out.refresh()
+    meter = Meter(town, redis, wire)
+    await meter.start()
+    await boris.says("/register")
+    await boris.hears("Доступ закрыт")
+    await town.acknowledged()
+    assert await meter.read() == ({}, 0, 0, ["sendMessage http"])
 
 
 async def first_step(town: Town, anna: Person) -> None:
