@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.published import OF_OWNERS
 from storage.tables import audit
 from tests.conversations.desk_seeds import at_the_desk
 from tests.conversations.policy_file_seeds import over, send
@@ -83,7 +84,7 @@ async def test_only_owners_are_shown_their_commands(town: Town, owner: Person, c
         return [str(each["command"]) for each in town.world.menu(person.resident)]
 
     await town.until(lambda: "admins" in menu(owner), "the menu of owners")
-    assert menu(owner) == [*menu(colleague), "user", "admins"]
+    assert menu(owner) == [*menu(colleague), *OF_OWNERS]
 
 
 async def test_an_owner_names_and_removes_and_the_named_are_told(town: Town, owner: Person, colleague: Person) -> None:
