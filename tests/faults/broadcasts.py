@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.broadcasts.records import (
@@ -23,7 +23,7 @@ from account.broadcasts.records import (
     Piece,
     Whom,
 )
-from storage.column_types import give_keyring
+from storage.column_types import Utc, give_keyring
 from storage.database import open_database, snapshot
 from storage.encryption import Keyring
 from storage.repositories.broadcasts import SqlBroadcasts
@@ -47,14 +47,13 @@ class Ledger:
         self._works = sql_works(engine, keyring, lambda: None)
 
     async def settle(self, count: int) -> None:
-        """So many people of the crowd have talked to the bot."""
+        """So many people of the crowd have talked to the bot: rows made by SQL, a million in seconds."""
+        ids = select(literal(FIRST).label("id")).cte("ids", recursive=True)
+        ids = ids.union_all(select(ids.c.id + 1).where(ids.c.id < FIRST + count - 1))
         at = datetime.now(UTC) - timedelta(days=1)
+        rows = select(ids.c.id, literal("ru"), literal(at, Utc))
         async with self._engine.begin() as connection:
-            for first in range(FIRST, FIRST + count, 10_000):
-                rows = range(first, min(first + 10_000, FIRST + count))
-                await connection.execute(
-                    insert(people), [{"telegram_id": each, "language": "ru", "first_seen_at": at} for each in rows]
-                )
+            await connection.execute(insert(people).from_select(["telegram_id", "language", "first_seen_at"], rows))
 
     async def begin(self, draft: Draft = EVERYONE) -> int:
         async with self._works() as work:
@@ -77,14 +76,14 @@ class Ledger:
 
     async def until(self, number: int, state: BroadcastState, patience: float) -> Broadcast:
         async with asyncio.timeout(patience):
-            while (one := await self.broadcast(number)).state is not state:
+            while (one := await self.broadcast(number)).state is not state:  # noqa: ASYNC110 - of another process
                 await asyncio.sleep(LOOK_AGAIN_AFTER)
         return one
 
     async def until_over(self, number: int, recipients: int, patience: float) -> Broadcast:
         """Until it is known of so many what became of them."""
         async with asyncio.timeout(patience):
-            while (one := await self.broadcast(number)).counts.over < recipients:
+            while (one := await self.broadcast(number)).counts.over < recipients:  # noqa: ASYNC110 - likewise
                 await asyncio.sleep(LOOK_AGAIN_AFTER)
         return one
 
@@ -101,15 +100,6 @@ class Ledger:
         )
         async with snapshot(self._engine) as connection:
             return set((await connection.execute(wanted)).scalars())
-
-    async def grow(self, count: int) -> None:
-        """So many people in one statement: a million takes seconds."""
-        numbers = (
-            f"WITH RECURSIVE n(id) AS (SELECT {FIRST} UNION ALL SELECT id + 1 FROM n WHERE id < {FIRST + count - 1}) "
-            "INSERT INTO people (telegram_id, language, first_seen_at) SELECT id, 'ru', '2026-01-01 00:00:00' FROM n"
-        )
-        async with self._engine.begin() as connection:
-            await connection.execute(text(numbers))
 
 
 @asynccontextmanager
