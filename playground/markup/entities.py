@@ -30,8 +30,8 @@ def found(text: str, given: list[Json]) -> list[Json]:
         return given
     taken = [(entity["offset"], entity["offset"] + entity["length"]) for entity in given if entity["type"] in OPAQUE]
     entities = list(given)
-    for kind in PATTERNS:
-        for match in PATTERNS[kind].finditer(text):
+    for kind, pattern in PATTERNS.items():
+        for match in pattern.finditer(text):
             start = width(text[: match.start()])
             end = start + width(match.group())
             if any(start < other_end and other_start < end for other_start, other_end in taken):
