@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -31,6 +31,7 @@ from storage.tables import (
     people,
     sign_ins,
 )
+from storage.tables.broadcasts import UNSETTLED
 
 ADVERTISING: Final = "advertising"  # the consent's kind
 # AGAIN counts in no figure; SENDING neither.
@@ -60,22 +61,29 @@ def recipients(audience: Audience, kind: BroadcastKind) -> Select[Any]:
     return wanted
 
 
-def resent(of: int, deed: Deed) -> Select[Any]:
-    """Whom a second run reaches, and by which messages: those who have it, or of whom it is not known."""
-    family = select(broadcasts.c.id).where(
-        or_(broadcasts.c.id == of, (broadcasts.c.of == of) & (broadcasts.c.deed == Deed.RESEND.value))
-    )
+def resent(family: Sequence[int], deed: Deed, kind: BroadcastKind) -> Select[Any]:
+    """Whom a second run reaches, and by which messages: those who have it, or of whom it is not known.
+
+    ``family`` is the broadcast with its repetitions. Nothing is sent once more to people whom it would not reach now:
+    they may have withdrawn their consent.
+    """
     sends = select(broadcast_sends.c.telegram_id, broadcast_sends.c.messages)
-    if deed is Deed.RESEND:
-        settled = broadcast_sends.alias()
-        again = select(settled.c.telegram_id).where(
-            settled.c.broadcast_id.in_(family),
-            settled.c.broadcast_id != of,
-            settled.c.telegram_id == broadcast_sends.c.telegram_id,
-        )
-        unknown = (broadcast_sends.c.broadcast_id == of, broadcast_sends.c.state == SendState.UNKNOWN.value)
-        return sends.where(*unknown, ~again.exists())
-    return sends.where(broadcast_sends.c.broadcast_id.in_(family), broadcast_sends.c.state == SendState.SENT.value)
+    theirs = broadcast_sends.c.broadcast_id.in_(family)
+    if deed is not Deed.RESEND:  # one that was repeated and arrived after all is there twice: only the last one counts
+        sent = (theirs, broadcast_sends.c.state == SendState.SENT.value)
+        return sends.where(*sent, ~_later(family, [SendState.SENT]))
+    unknown = (theirs, UNSETTLED, broadcast_sends.c.state == SendState.UNKNOWN.value)
+    tried = _later(family, [each for each in SendState if each is not SendState.AGAIN])
+    reached = recipients(Audience(Whom.EVERYONE), kind).where(people.c.telegram_id == broadcast_sends.c.telegram_id)
+    return sends.where(*unknown, ~tried, reached.exists())
+
+
+def _later(family: Sequence[int], states: Collection[SendState]) -> ColumnElement[bool]:
+    """Whether a later sending of the same had one of these outcomes."""
+    later = broadcast_sends.alias()
+    same = (later.c.broadcast_id.in_(family), later.c.telegram_id == broadcast_sends.c.telegram_id)
+    after = (later.c.broadcast_id > broadcast_sends.c.broadcast_id, later.c.state.in_([each.value for each in states]))
+    return select(later.c.telegram_id).where(*same, *after).exists()
 
 
 class SqlBroadcastSends(Repository):
@@ -87,7 +95,13 @@ class SqlBroadcastSends(Repository):
             await self._connection.execute(
                 insert(broadcast_lanes).values(broadcast_id=lane.broadcast, lane=lane.number, **values)
             )
-        left = (*_of(lane), broadcast_sends.c.state == SendState.SENDING.value)
+        # Found by the index of the unsettled: the lane alone would be looked for in the whole ledger.
+        flying = select(broadcast_sends.c.telegram_id).where(*_unsettled(lane.broadcast, SendState.SENDING))
+        left = (
+            *_of(lane),
+            broadcast_sends.c.telegram_id.in_(flying),
+            broadcast_sends.c.state == SendState.SENDING.value,
+        )
         became = update(broadcast_sends).where(*left).values(state=SendState.UNKNOWN.value, at=at)
         lost = (await self._connection.execute(became)).rowcount
         await self._add_up(lane.broadcast, Counter({SendState.UNKNOWN: lost}))
@@ -125,8 +139,9 @@ class SqlBroadcastSends(Repository):
         return bool(holder == lane.holder)
 
     async def _again(self, lane: Lane, one: Any, limit: int, at: datetime) -> list[Recipient]:
-        own = (broadcast_sends.c.broadcast_id == lane.broadcast, broadcast_sends.c.state == SendState.AGAIN.value)
-        wanted = select(broadcast_sends.c.telegram_id).where(*own).order_by(broadcast_sends.c.at).limit(limit)
+        own = _unsettled(lane.broadcast, SendState.AGAIN)
+        key = broadcast_sends.c.telegram_id
+        wanted = select(key).where(*own).limit(limit)  # unordered: else the whole ledger is looked through
         ids = list((await self._connection.execute(wanted)).scalars())
         if not ids:
             return []
@@ -135,16 +150,12 @@ class SqlBroadcastSends(Repository):
         await self._connection.execute(update(broadcast_sends).where(*theirs).values(marked))
         if one.of is None or one.deed == Deed.RESEND.value:
             return [Recipient(each) for each in ids]
-        source = resent(one.of, Deed(one.deed)).where(broadcast_sends.c.telegram_id.in_(ids))
+        family = await self._family(one.of)
+        source = resent(family, Deed(one.deed), BroadcastKind(one.kind)).where(key.in_(ids))
         return [_recipient(row) for row in await self._connection.execute(source)]
 
     async def _next(self, lane: Lane, one: Any, limit: int, at: datetime) -> list[Recipient]:
-        if one.of is None:
-            key: ColumnElement[int] = people.c.telegram_id
-            source = recipients(Audience(Whom(one.whom), one.language), BroadcastKind(one.kind))
-        else:
-            key, source = broadcast_sends.c.telegram_id, resent(one.of, Deed(one.deed))
-        rows = (await self._connection.execute(source.where(key > one.cursor).order_by(key).limit(limit))).all()
+        rows = await self._first(one, limit) if one.of is None else await self._first_of_run(one, limit)
         if not rows:
             return []
         base = {"broadcast_id": lane.broadcast, "state": SendState.SENDING.value, "lane": lane.number, "at": at}
@@ -154,6 +165,27 @@ class SqlBroadcastSends(Repository):
         if one.of is None or one.deed == Deed.RESEND.value:
             return [Recipient(row[0]) for row in rows]
         return [_recipient(row) for row in rows]
+
+    async def _first(self, one: Any, limit: int) -> list[Any]:
+        source = recipients(Audience(Whom(one.whom), one.language), BroadcastKind(one.kind))
+        key = people.c.telegram_id
+        return list(await self._connection.execute(source.where(key > one.cursor).order_by(key).limit(limit)))
+
+    async def _first_of_run(self, one: Any, limit: int) -> list[Any]:
+        """Of each ledger of the family the first few: all of them at once would be sorted anew at each claim."""
+        family, key = await self._family(one.of), broadcast_sends.c.telegram_id
+        source = resent(family, Deed(one.deed), BroadcastKind(one.kind)).where(key > one.cursor)
+        found: list[Any] = []
+        for each in family:
+            own = source.where(broadcast_sends.c.broadcast_id == each).order_by(key).limit(limit)
+            found += (await self._connection.execute(own)).all()
+        return sorted(found, key=lambda row: int(row[0]))[:limit]
+
+    async def _family(self, of: int) -> list[int]:
+        """The broadcast and what was sent once more of it."""
+        again = (broadcasts.c.of == of) & (broadcasts.c.deed == Deed.RESEND.value)
+        wanted = select(broadcasts.c.id).where(or_(broadcasts.c.id == of, again)).order_by(broadcasts.c.id)
+        return list((await self._connection.execute(wanted)).scalars())
 
     async def _settle(self, lane: Lane, results: Sequence[Sent], at: datetime) -> None:
         became = (
@@ -199,6 +231,11 @@ def _signed_in(also: ColumnElement[bool]) -> ColumnElement[bool]:
     joined = sign_ins.join(accounts, accounts.c.id == sign_ins.c.account_id)
     theirs = (sign_ins.c.telegram_id == people.c.telegram_id, sign_ins.c.ended_at.is_(None), also)
     return select(sign_ins.c.id).select_from(joined).where(*theirs).correlate(people).exists()
+
+
+def _unsettled(broadcast_id: int, state: SendState) -> tuple[ColumnElement[bool], ...]:
+    """By the index of the few that are not settled."""
+    return broadcast_sends.c.broadcast_id == broadcast_id, UNSETTLED, broadcast_sends.c.state == state.value
 
 
 def _of(lane: Lane) -> tuple[ColumnElement[bool], ...]:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    literal_column,
+)
 
 from storage.column_types import Encrypted, Id, Utc
 from storage.tables.base import id_column, metadata
@@ -55,14 +66,14 @@ broadcast_sends = Table(
     Column("at", Utc, nullable=False),
     sqlite_with_rowid=False,
 )
-_UNSETTLED = text("state IN ('sending', 'again', 'unknown')")
-# The few that are not settled are found among a million that are.
+UNSETTLED: ColumnElement[bool] = literal_column("state IN ('sending', 'again', 'unknown')", Boolean)
+# The few that are not settled are found among a million that are, by whoever asks with these very words.
 Index(
     "ix_broadcast_sends_unsettled",
     broadcast_sends.c.broadcast_id,
     broadcast_sends.c.state,
-    sqlite_where=_UNSETTLED,
-    postgresql_where=_UNSETTLED,
+    sqlite_where=UNSETTLED,
+    postgresql_where=UNSETTLED,
 )
 
 broadcast_lanes = Table(
