@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from account.admins.naming import RoleService
 from account.admins.users import UserService
+from account.broadcasts.composing import ComposingService
 from account.codes import CodeService
 from account.contact_change import ContactChangeService
 from account.desk.correspondence import CorrespondenceService
@@ -54,6 +55,7 @@ class Cabinet:
     policies: PolicyService
     roles: RoleService
     users: UserService
+    composing: ComposingService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

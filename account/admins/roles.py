@@ -25,6 +25,7 @@ class Permission(StrEnum):
     READ_USER = "user.read"
     NAME_USER = "user.name"
     ACT_ON_USER = "user.act"
+    BROADCAST = "broadcasts.send"
     MANAGE_ROLES = "roles.manage"
 
 
@@ -37,11 +38,18 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
                 Permission.READ_USER,
                 Permission.NAME_USER,
                 Permission.ACT_ON_USER,
+                Permission.BROADCAST,
                 Permission.MANAGE_ROLES,
             }
         ),
         Role.ADMIN: frozenset(
-            {Permission.IMPORT_POLICIES, Permission.READ_USER, Permission.NAME_USER, Permission.ACT_ON_USER}
+            {
+                Permission.IMPORT_POLICIES,
+                Permission.READ_USER,
+                Permission.NAME_USER,
+                Permission.ACT_ON_USER,
+                Permission.BROADCAST,
+            }
         ),
         Role.READER: frozenset({Permission.READ_USER}),
     }

@@ -12,6 +12,7 @@ from account.cabinet import Cabinet
 from account.desk.group import DeskGroup
 from account.desk.ports import Members
 from account.step import Step
+from bot.broadcasts.calls import calls_of
 from bot.settings import Settings
 from fsm.engine import Engine
 from fsm.forms import FORMS
@@ -54,7 +55,7 @@ def make_dispatcher(
     """The handlers on their conversations; two routers, for each one costs every update a little."""
     engine = Engine(FORMS, cabinet, talk_of)
     menu = Menu(cabinet)
-    talk = Talk(engine, menu)
+    talk = Talk(engine, menu, calls_of)
     support = Support(cabinet, menu, talk)
     admins = AdminsPage(cabinet)
     pages: list[Page] = [

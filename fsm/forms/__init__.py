@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fsm.form import Form
+from fsm.forms.broadcast import BroadcastForm
 from fsm.forms.contacts import EmailChange, PhoneChange
 from fsm.forms.erasure import Erasure
 from fsm.forms.password import OwnPassword, PasswordChange
@@ -23,4 +24,5 @@ FORMS: tuple[type[Form], ...] = (
     PhoneChange,
     Verification,
     Erasure,
+    BroadcastForm,
 )
