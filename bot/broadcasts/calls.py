@@ -24,19 +24,19 @@ from aiogram.methods import (
 from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMedia,
     InputMediaAnimation,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
     LinkPreviewOptions,
-    MediaUnion,
     MessageEntity,
 )
 
 from account.broadcasts.records import Content, Link, Piece
 
-_MEDIA: Final[dict[str, type[MediaUnion]]] = {
+_MEDIA: Final[dict[str, type[InputMedia]]] = {
     "photo": InputMediaPhoto,
     "video": InputMediaVideo,
     "animation": InputMediaAnimation,
@@ -67,7 +67,7 @@ def calls_of(content: Content, chat_id: int) -> TelegramMethod[Any]:
 
 
 def edit_of(content: Content, chat_id: int, messages: Sequence[int]) -> list[TelegramMethod[Any]]:
-    """Make a call for each of these messages, an album's in the order of its pieces; a voice message keeps its sound."""
+    """Make a call for each of these messages, an album's in their order; a voice message keeps its sound."""
     markup = _markup(content.link) if len(content.pieces) == 1 else None
     pairs = zip(content.pieces, messages, strict=False)
     return [_edit(piece, {"chat_id": chat_id, "message_id": each, "reply_markup": markup}) for piece, each in pairs]
