@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from account.admins.naming import RoleService
 from account.admins.users import UserService
+from account.broadcasts.composing import ComposingService
+from account.broadcasts.control import ControlService
 from account.codes import CodeService
 from account.contact_change import ContactChangeService
 from account.desk.correspondence import CorrespondenceService
@@ -54,6 +56,8 @@ class Cabinet:
     policies: PolicyService
     roles: RoleService
     users: UserService
+    composing: ComposingService
+    broadcasts: ControlService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

@@ -25,12 +25,21 @@ from bot.intake.polling import Polling
 from bot.intake.steps import Steps
 from bot.intake.webhook import Webhook
 from bot.kept import RESPONSES
-from bot.parts import Clock, insurer_s_policies, make_cabinet, make_courier, make_dispatcher, make_import_worker
+from bot.parts import (
+    Clock,
+    insurer_s_policies,
+    make_broadcast_worker,
+    make_cabinet,
+    make_courier,
+    make_dispatcher,
+    make_import_worker,
+)
 from bot.settings import Settings, SettingsError
 from gateways.hashing import Hasher
 from gateways.members import Members
 from gateways.pictures import Inspector
 from gateways.session import Session
+from gateways.telegram import Sender
 from storage.conversations import Conversations
 from storage.database import check as check_database
 from storage.database import open_database
@@ -40,6 +49,7 @@ from storage.migrate import pending, upgrade
 from storage.policies import SqlPolicies
 from storage.redis_client import connect
 from storage.retention import sweep
+from storage.shared_pace import SharedPace
 from storage.work import works as sql_works
 from texts import Texts
 
@@ -96,10 +106,12 @@ class App:
         settings = self._settings
         keyring = Keyring(settings.keys())
         await self._open_database()
-        conversations = Conversations(connect(await self._redis_url()), keyring)
+        redis_url = await self._redis_url()
+        redis = connect(redis_url)
+        conversations = Conversations(redis, keyring)
         self._stack.push_async_callback(conversations.close)
-        bot = self._bot()
-        self._stack.push_async_callback(bot.session.close)
+        pace = SharedPace(redis, self._bot_id(), settings.broadcast_rate)
+        bot = self._bot(pace)
         texts = Texts(settings.product, settings.zone, self._clock)
         woken = asyncio.Event()
         works = sql_works(self.engine, keyring, woken.set)
@@ -110,12 +122,16 @@ class App:
         self.cabinet = make_cabinet(settings, bot, works, policies, hasher, inspector)
         group = DeskGroup(works, settings.support_chat_id)
         await group.settle_in(self._clock())
+        sender = Sender(bot, settings.broadcast_rate, timetable=pace)
         courier = make_courier(
-            settings, bot, works, self.cabinet, group, conversations, texts, self._clock, self._chores, woken
+            settings, bot, works, self.cabinet, group, conversations, texts, self._clock, self._chores, woken, sender
         )
         self._run(courier.run(), courier.stop)
-        imports = make_import_worker(settings, bot, works, self.cabinet, texts, self._clock)
+        imports = make_import_worker(settings, bot, works, self.cabinet, texts, self._clock, sender)
         self._run(imports.run(), imports.stop)
+        # Connections of its own: nobody who talks waits for one because a broadcast has them all.
+        broadcasts = make_broadcast_worker(settings, self._bot(pace), works, pace, self._clock, redis_url)
+        self._run(broadcasts.run(), broadcasts.stop)
         if take_updates:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
             self.steps = Steps(bot, dispatcher, self.cabinet.people, texts, self._clock)
@@ -149,11 +165,17 @@ class App:
         self._stack.push_async_callback(embedded.stop)
         return await embedded.start()
 
-    def _bot(self) -> Bot:
+    def _bot_id(self) -> int:
+        token = self._settings.bot_token
+        assert token is not None
+        return int(token.get_secret_value().partition(":")[0])
+
+    def _bot(self, pace: SharedPace) -> Bot:
         token = self._settings.bot_token
         assert token is not None
         api = TelegramAPIServer.from_base(self._settings.telegram_api_url)
-        session = Session(api=api, timeout=TELEGRAM_WITHIN)
+        session = Session(pace.hold, api=api, timeout=TELEGRAM_WITHIN)
+        self._stack.push_async_callback(session.close)
         return Bot(token.get_secret_value(), session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
     async def _take_updates(self, bot: Bot, texts: Texts, group: int | None) -> None:

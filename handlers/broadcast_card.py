@@ -14,9 +14,9 @@ BLOCKS: Final = 20
 RUNS_SHOWN: Final = 8
 NARROW: Final = "\u00a0"  # between thousands
 _BEFORE: Final = {
-    BroadcastState.SCHEDULED: [[("broadcasts-cancel", "stop")]],
-    BroadcastState.RUNNING: [[("broadcasts-pause", "pause"), ("broadcasts-stop", "stop")]],
-    BroadcastState.PAUSED: [[("broadcasts-resume", "resume"), ("broadcasts-stop", "stop")]],
+    BroadcastState.SCHEDULED: [("cancel", "stop")],
+    BroadcastState.RUNNING: [("pause", "pause"), ("stop", "stop")],
+    BroadcastState.PAUSED: [("resume", "resume"), ("stop", "stop")],
 }
 
 
@@ -27,8 +27,8 @@ def card_text(words: Words, seen: Overview, rate: float | None = None, *, who: b
         words.say("broadcasts-head", {"deed": str(one.deed), "broadcast": str(one.id), "of": str(one.of or one.id)})
     ]
     if one.deed is Deed.SEND:
-        audience = {"whom": str(one.audience.whom), "language": one.audience.language or "any"}
-        head.append(words.say("broadcasts-audience", {"kind": str(one.kind)} | audience))
+        whom, language = str(one.audience.whom), one.audience.language or "any"
+        head.append(words.say("broadcasts-audience", {"kind": str(one.kind), "whom": whom, "language": language}))
     if who:
         head.append(words.say("broadcasts-who", {"who": str(one.who)}))
     parts = ["\n".join(head), "\n".join(_standing(words, one, rate))]
@@ -40,7 +40,7 @@ def card_text(words: Words, seen: Overview, rate: float | None = None, *, who: b
 def card_keyboard(words: Words, seen: Overview, *, live: bool) -> InlineKeyboardMarkup:
     """``live``: it is the message that the bot keeps up to date by itself; others have «Обновить» and the way back."""
     one = seen.one
-    rows = [[(words.plain(key), f"k:{act}:{one.id}") for key, act in row] for row in _BEFORE.get(one.state, [])]
+    rows = [[(words.plain(f"broadcasts-{word}"), f"k:{act}:{one.id}") for word, act in _BEFORE.get(one.state, [])]]
     args = {"number": grouped(seen.unsure)}
     rows += [[(words.plain(f"broadcasts-{deed}", args), f"k:{deed}:{one.id}")] for deed in seen.deeds]
     if not live or one.state in OVER:
@@ -49,12 +49,14 @@ def card_keyboard(words: Words, seen: Overview, *, live: bool) -> InlineKeyboard
         rows.append([(words.plain("broadcasts-open", {"broadcast": str(one.of)}), f"k:show:{one.of}")])
     if not live:
         rows.append([(words.plain("broadcasts-back"), "k:list")])
-    return inline(rows)
+    return inline(row for row in rows if row)
 
 
 def run_line(words: Words, one: Broadcast) -> str:
     """One line about a second run."""
-    return words.say("broadcasts-run", {"deed": str(one.deed), "since": _unix(one), "state": str(one.state)} | _of(one))
+    return words.say(
+        "broadcasts-run", {"deed": str(one.deed), "since": when(one), "state": str(one.state), **figures_of(one)}
+    )
 
 
 def percent(one: Broadcast) -> int:
@@ -70,13 +72,13 @@ def grouped(number: int) -> str:
 
 def _standing(words: Words, one: Broadcast, rate: float | None) -> list[str]:
     if one.started_at is None:
-        return [words.say("broadcasts-unbegun", {"state": str(one.state), "since": _unix(one)})]
+        return [words.say("broadcasts-unbegun", {"state": str(one.state), "since": when(one)})]
     done = percent(one)
     full = done * BLOCKS // 100
     lines = [
-        words.say("broadcasts-state", {"state": str(one.state), "since": _unix(one)}),
+        words.say("broadcasts-state", {"state": str(one.state), "since": when(one)}),
         words.say("broadcasts-bar", {"bar": "█" * full + "░" * (BLOCKS - full), "percent": str(done)}),
-        words.say("broadcasts-figures", {"deed": str(one.deed)} | _of(one)),
+        words.say("broadcasts-figures", {"deed": str(one.deed), **figures_of(one)}),
     ]
     if one.state is BroadcastState.RUNNING and rate is not None:
         lines.append(_pace(words, one, rate))
@@ -96,7 +98,7 @@ def _pace(words: Words, one: Broadcast, rate: float) -> str:
     return words.say("broadcasts-rate-left", {"rate": shown, "time": time})
 
 
-def _of(one: Broadcast) -> dict[str, str | int]:
+def figures_of(one: Broadcast) -> dict[str, str | int]:
     counts = one.counts
     figures = {
         "sent": counts.sent,
@@ -108,6 +110,6 @@ def _of(one: Broadcast) -> dict[str, str | int]:
     return {name: grouped(number) for name, number in figures.items()}
 
 
-def _unix(one: Broadcast) -> int:
+def when(one: Broadcast) -> int:
     """When it ended, else began, else will begin."""
     return int((one.finished_at or one.started_at or one.starts_at).timestamp())

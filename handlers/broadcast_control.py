@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from aiogram.types import Message
@@ -13,7 +14,7 @@ from account.broadcasts.records import Broadcast, Deed
 from account.broadcasts.second_runs import OVER
 from account.cabinet import Cabinet
 from account.refusals import Refusal
-from handlers.broadcast_card import card_keyboard, card_text, grouped, percent
+from handlers.broadcast_card import card_keyboard, card_text, figures_of, percent, when
 from handlers.buttons import DIGITS_MOST
 from handlers.page import Act, ClosedAct
 from handlers.talk import Talk
@@ -88,13 +89,21 @@ class BroadcastControl:
         elif act == "stop":
             await self._ask_to_stop(visit, number)
         elif act == Deed.EDIT:
-            await self._control.ask(visit.step, number, Deed.EDIT)
-            await self._talk.open(visit, FORM, notes={"broadcast": number})
+            await self._edit(visit, number)
         elif act in self._runs:
             await self._ask(visit, Deed(act), number)
         else:
             return False
         return True
+
+    async def _edit(self, visit: Visit, number: int) -> None:
+        """The questions come below: the figures stay, with their buttons."""
+        await self._control.ask(visit.step, number, Deed.EDIT)
+        place = self._talk.present_place(visit)
+        if place is not None and place.touched:
+            visit.toast(visit.words.plain("broadcasts-finish-first"), alert=True)
+            return
+        await self._talk.open(replace(visit, press=None), FORM, notes={"broadcast": number})
 
     async def _confirmed(self, visit: Visit, act: str, number: int) -> bool:
         if act == "stop":
@@ -113,9 +122,12 @@ class BroadcastControl:
             visit.toast(visit.words.plain("broadcasts-did-not"))
             await self._redraw(visit, number)
             return
-        key = "broadcasts-ask-cancel" if one.started_at is None else "broadcasts-ask-stop"
+        what = "cancel" if one.started_at is None else "stop"
         ways = [[("broadcasts-yes-stop", f"k:stop:{number}:yes"), ("broadcasts-no", "k:no")]]
-        visit.say(visit.words.say(key, {"deed": str(one.deed), "broadcast": str(number)}), visit.words.choices(ways))
+        visit.say(
+            visit.words.say(f"broadcasts-ask-{what}", {"deed": str(one.deed), "broadcast": str(number)}),
+            visit.words.choices(ways),
+        )
 
     async def _ask(self, visit: Visit, deed: Deed, number: int) -> None:
         seen = await self._control.ask(visit.step, number, deed)
@@ -148,20 +160,18 @@ class BroadcastControl:
 
 
 def _line(visit: Visit, one: Broadcast) -> str:
-    words, counts = visit.words, one.counts
-    since = int((one.finished_at or one.started_at or one.starts_at).timestamp())
-    args: dict[str, str | int] = {"broadcast": str(one.id), "state": str(one.state), "since": since}
+    words = visit.words
+    args: dict[str, str | int] = {"broadcast": str(one.id), "state": str(one.state), "since": when(one)}
     head = words.say("broadcasts-line", args | {"percent": str(percent(one))})
     if one.started_at is None:
         return head
-    figures = {"sent": counts.sent, "blocked": counts.blocked, "failed": counts.failed, "unknown": counts.unknown}
-    shown = {name: grouped(number) for name, number in figures.items()} | {"total": grouped(max(one.total, counts.over))}
-    return f"{head}\n{words.say('broadcasts-line-figures', shown)}"
+    return f"{head}\n{words.say('broadcasts-figures', {'deed': str(one.deed), **figures_of(one)})}"
 
 
 def _rows(visit: Visit, page: BroadcastPage) -> list[list[tuple[str, str]]]:
     words = visit.words
-    opens = [(words.plain("broadcasts-open", {"broadcast": str(each.id)}), f"k:show:{each.id}") for each in page.broadcasts]
+    numbers = [each.id for each in page.broadcasts]
+    opens = [(words.plain("broadcasts-open", {"broadcast": str(each)}), f"k:show:{each}") for each in numbers]
     rows = [opens[index : index + A_ROW] for index in range(0, len(opens), A_ROW)]
     ways = [] if page.first else [(words.plain("broadcasts-newest"), "k:list")]
     ways += [] if page.older is None else [(words.plain("broadcasts-older"), f"k:list:{page.older}")]

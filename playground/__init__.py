@@ -3,6 +3,7 @@
 from playground.call import Call
 from playground.callbacks import Toast
 from playground.chats import Chat, Topic
+from playground.crowd import Crowd
 from playground.faults import Faults
 from playground.mailbox import Letter, Mailbox
 from playground.people import Person
@@ -14,6 +15,7 @@ from playground.world import World
 __all__ = [
     "Call",
     "Chat",
+    "Crowd",
     "Faults",
     "ImpossibleError",
     "Letter",

@@ -35,7 +35,7 @@ class Topic:
         return {"message_thread_id": self.message_thread_id, "name": self.name, "closed": self.closed}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Chat:
     """One chat; a private one is the talk of `person` with the bot."""
 
@@ -58,6 +58,8 @@ class Chat:
     protected: bool = False
     withheld: set[str] = field(default_factory=set)  # rights that administrators were not given
     migrated_to: int | None = None
+    aside: bool = False
+    """Nothing of it goes to the page: a chat of the crowd."""
     last_id: int = 0
 
     @property

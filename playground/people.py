@@ -6,7 +6,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Person:
     """A Telegram user with the phone number their app would share."""
 
@@ -19,6 +19,7 @@ class Person:
     role: str = "customer"
     blocked: bool = False
     started: bool = False
+    deactivated: bool = False
 
     def user(self) -> Json:
         """Give the Bot API's User object."""

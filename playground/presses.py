@@ -48,7 +48,8 @@ def set_blocked(state: State, person: Person, *, blocked: bool) -> None:
     if person.blocked == blocked:
         return
     person.blocked = blocked
-    chat = state.chats[person.id]
+    chat = state.chat(person.id)
+    assert chat is not None
     old, new = ("member", "kicked") if blocked else ("kicked", "member")
     change = {
         "chat": chat.brief(),
@@ -57,7 +58,8 @@ def set_blocked(state: State, person: Person, *, blocked: bool) -> None:
         "old_chat_member": _bot_as(state, old),
         "new_chat_member": _bot_as(state, new),
     }
-    state.events.add("person", person=state.person_card(person))
+    if not chat.aside:
+        state.events.add("person", person=state.person_card(person))
     state.tell_bot("my_chat_member", chat.id, change)
 
 

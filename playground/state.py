@@ -8,6 +8,7 @@ from typing import Any
 from playground.callbacks import CallbackQueries
 from playground.chats import GROUP_ITSELF, Chat
 from playground.commands import CommandMenus
+from playground.crowd import Crowd
 from playground.events import EventLog
 from playground.faults import Faults
 from playground.files import FileStore
@@ -35,6 +36,7 @@ class State:
         }
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
+        self.crowd = Crowd(self.bot, self.now)
         self.faults = Faults()
         self.events = EventLog()
         self.files = FileStore()
@@ -73,8 +75,19 @@ class State:
         """Give the User object of a person or of the bot."""
         if user_id == self.bot["id"]:
             return self.bot
-        person = self.people.get(user_id)
-        return person.user() if person else None
+        chat = self.chat(user_id)
+        return chat.person.user() if chat and chat.person else None
+
+    def chat(self, number: int) -> Chat | None:
+        """Find a chat, one of the crowd's among them."""
+        return self.chats.get(number) or self.crowd.chat(number)
+
+    def tell_page(self, chat: Chat, kind: str, **facts: Any) -> None:
+        """Tell the page what happened in a chat, if it shows it; whoever waits for anything is woken."""
+        if chat.aside:
+            self.events.touch()
+        else:
+            self.events.add(kind, chat_id=chat.id, **facts)
 
     def post(
         self,
@@ -105,18 +118,20 @@ class State:
             message["reply_to_message"] = shown_to_bot(inner)
         message |= content
         chat.messages[message["message_id"]] = message
-        self.events.add("message", chat_id=chat.id, message=self.message_card(chat, message))
+        if chat.aside and sender is self.bot:
+            self.crowd.note(chat.id)
+        self.tell_page(chat, "message", message=self.message_card(chat, message))
         return message
 
     def change(self, chat: Chat, message: Json) -> None:
         """Tell that a message looks different now."""
-        self.events.add("edited", chat_id=chat.id, message=self.message_card(chat, message))
+        self.tell_page(chat, "edited", message=self.message_card(chat, message))
 
     def remove(self, chat: Chat, message_id: int) -> None:
         chat.buried[message_id] = chat.messages.pop(message_id)
         if message_id in chat.pinned:
             chat.pinned.remove(message_id)
-        self.events.add("deleted", chat_id=chat.id, message_id=message_id)
+        self.tell_page(chat, "deleted", message_id=message_id)
 
     def tell_bot(self, kind: str, chat_id: int, content: Json) -> None:
         """Queue an update; only messages of one chat keep their order, presses and memberships have other lanes."""
@@ -155,7 +170,8 @@ class State:
 
     def menu_of(self, person: Person, chat: Chat | None = None) -> list[Json]:
         """Give the commands this person's app offers in a chat (their private one, unless another is given)."""
-        place = chat or self.chats[person.id]
+        place = chat or self.chat(person.id)
+        assert place is not None
         admin = place.statuses.get(person.id) in {"administrator", "creator"}
         return self.commands.menu(place.id, person.id, person.language_code, private=place.private, admin=admin)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from playground import samples
 from playground.call import Call
 from playground.control import Control, loopback_only
 from playground.delivery import WebhookDelivery
@@ -69,6 +70,7 @@ class Playground:
         app = web.Application(client_max_size=UPLOAD_LIMIT, middlewares=[loopback_only])
         app.add_routes(self.api.routes())
         app.add_routes(self.control.routes())
+        app.add_routes(samples.routes())
         app.router.add_route("*", "/sms", self.sms.take)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=1, access_log=None)
         await self._runner.setup()

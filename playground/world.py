@@ -6,6 +6,7 @@ from typing import TypeVar
 from playground import albums, presses, topics
 from playground.callbacks import CallbackQueries, Toast
 from playground.chats import Chat, Topic
+from playground.crowd import Crowd, Part
 from playground.forwards import forwarded
 from playground.groups import join, leave, migrate, new_group, pass_to_bot, promote
 from playground.markup.entities import found, width
@@ -16,6 +17,7 @@ from playground.state import State
 T = TypeVar("T")
 Place = Chat | int | None
 LIMIT = 4096
+FIRST_OF_CROWD = 1_000_000_001
 FURTHEST = 10 * 366 * 86_400.0
 
 
@@ -38,7 +40,7 @@ class World:
         id: int | None = None,  # noqa: A002 (Telegram's word)
     ) -> Person:
         number = id or self.state.next_person_id()
-        if number in self.state.people:
+        if number in self.state.people or number in self.state.crowd:
             raise ImpossibleError(f"somebody has the id {number} already")
         person = Person(number, first_name, last_name, username, language_code, phone, role)
         self.state.people[number] = person
@@ -59,10 +61,40 @@ class World:
     ) -> Chat:
         return new_group(self.state, title, list(members), id, bot_is, is_forum=is_forum, basic=basic)
 
+    def add_crowd(
+        self,
+        count: int,
+        first_id: int = FIRST_OF_CROWD,
+        *,
+        blocked: Part = 0.0,
+        deactivated: Part = 0.0,
+        unknown: Part = 0.0,
+    ) -> Crowd:
+        """Add people with ids in a row who have started the bot, of whom the page and the bot hear nothing.
+
+        Of these some have blocked the bot, some accounts are gone, some Telegram does not know: a share, or ids.
+        All that was added so far is one crowd.
+        """
+        numbers = range(first_id, first_id + count)
+        if any(number in numbers for number in self.state.people):
+            raise ImpossibleError("some of these ids are taken")
+        self.crowd.add(numbers, blocked=blocked, deactivated=deactivated, unknown=unknown)
+        return self.crowd
+
+    @property
+    def crowd(self) -> Crowd:
+        return self.state.crowd
+
+    def _any_chat(self, place: Chat | int) -> Chat:
+        chat = self.state.chat(place) if isinstance(place, int) else place
+        if chat is None:
+            raise ImpossibleError(f"there is no chat {place}")
+        return chat
+
     def chat(self, place: Place, person: Person) -> Chat:
         """Find the chat; none given is the person's private one. They must be in it."""
         number = person.id if place is None else place if isinstance(place, int) else place.id
-        chat = self.state.chats.get(number)
+        chat = self.state.chat(number)
         if chat is None or person.id not in chat.members:
             raise ImpossibleError(f"{person.first_name} is not in chat {number}")
         return chat
@@ -131,7 +163,7 @@ class World:
         """Press an inline button; `forged` sends data that no button has, as a tampered app could."""
         if forged:
             number = person.id if chat is None else chat if isinstance(chat, int) else chat.id
-            return presses.press(self.state, person, self.state.chats[number], message_id, data, forged=True)
+            return presses.press(self.state, person, self._any_chat(number), message_id, data, forged=True)
         place = self.chat(chat, person)
         if place.private and person.blocked:
             raise ImpossibleError(f"{person.first_name} has blocked the bot")
@@ -248,7 +280,7 @@ class World:
 
     def messages(self, chat_id: Chat | int, viewer: Person | None = None) -> list[Json]:
         """Give the messages present now, oldest first; nothing to a viewer who is not in the chat."""
-        chat = self.state.chats[chat_id if isinstance(chat_id, int) else chat_id.id]
+        chat = self._any_chat(chat_id)
         if viewer is not None and viewer.id not in chat.members:
             return []
         return [dict(message) for message in chat.messages.values()]

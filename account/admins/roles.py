@@ -25,7 +25,7 @@ class Permission(StrEnum):
     READ_USER = "user.read"
     NAME_USER = "user.name"
     ACT_ON_USER = "user.act"
-    BROADCAST = "broadcast"
+    BROADCAST = "broadcasts.send"
     MANAGE_ROLES = "roles.manage"
 
 

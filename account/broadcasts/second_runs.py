@@ -12,8 +12,7 @@ from account.ports import Work
 from account.refusals import Refusal
 
 CHANGED_WITHIN: Final = timedelta(hours=48)  # Telegram deletes nothing older
-TEXT_MOST: Final = 4096  # UTF-16 units, Telegram's
-CAPTION_MOST: Final = 1024
+CAPTION_MOST: Final = 1024  # UTF-16 units, Telegram's
 OVER: Final = (BroadcastState.STOPPED, BroadcastState.DONE)
 # Telegram gives a caption to all of these.
 CAPTIONED: Final = frozenset({"photo", "video", "animation", "document", "audio", "voice"})
@@ -103,18 +102,17 @@ async def as_it_is(work: Work, seen: Overview) -> Content | None:
 
 
 def reworded(content: Content, words: Piece, link: Link | None) -> Content:
-    """The same with other words, or with another caption under the same files.
+    """The same with another text or caption, or with another file of its kind.
 
-    Refused: «broadcast-words-only», «broadcast-caption-long», «broadcast-no-button».
+    A voice message keeps its sound, and an album its files (Telegram). Refused: «broadcast-other-kind»,
+    «broadcast-caption-long».
     """
-    if words.kind != "text":
-        raise Refusal("broadcast-words-only")
     first, *others = content.pieces
-    if first.kind not in CAPTIONED:
+    if words.kind == first.kind and first.kind != "voice" and not others:
         return Content((words,), link)
+    if words.kind != "text" or first.kind not in CAPTIONED:
+        raise Refusal("broadcast-other-kind")
     if len(words.text.encode("utf-16-le")) // 2 > CAPTION_MOST:
         raise Refusal("broadcast-caption-long", most=str(CAPTION_MOST))
-    if others and link is not None:
-        raise Refusal("broadcast-no-button")
     captioned: Sequence[Piece] = (replace(first, text=words.text, entities=words.entities), *others)
     return Content(tuple(captioned), None if others else link)

@@ -1,1 +1,1 @@
-"""Broadcasts on their way: who sends them, and the message that tells how far they are."""
+"""How broadcasts reach people: the calls that their contents make, and the worker that makes them."""

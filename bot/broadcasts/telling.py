@@ -1,4 +1,4 @@
-"""The message under which an admin steers a broadcast: sent when there is none, redrawn until its last figures stand."""
+"""The message under which an admin steers a broadcast: sent, redrawn until its last figures stand, replaced if lost."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from aiogram.methods import EditMessageText, SendMessage
+from aiogram.types import InlineKeyboardMarkup
 
 from account.admins.naming import RoleService
 from account.admins.roles import Permission
@@ -19,7 +20,7 @@ from account.ports import Works
 from account.records import ClaimedParcel
 from account.refusals import Refusal
 from bot.parcels.outcome import AgainError, OverError
-from gateways.outcomes import Delivered, Gone, Refused, Retry
+from gateways.outcomes import Delivered, Failure, Gone, Refused, Retry
 from gateways.telegram import Sender
 from handlers.broadcast_card import card_keyboard, card_text
 from handlers.visit import BEYOND_EDITING
@@ -40,7 +41,7 @@ class _Drawn:
 
     words: str = ""
     over: int = 0
-    at: int = 0  # milliseconds
+    at: int = 0  # milliseconds; 0: it was not running
     rate: int = -1  # tenths of recipients a second; -1: not known
 
 
@@ -77,13 +78,12 @@ class BroadcastTelling:
         rate = _rate(one, before, now)
         text, keyboard = card_text(words, seen, rate), card_keyboard(words, seen, live=True)
         mark = hashlib.sha256(f"{text}{keyboard.model_dump_json()}".encode()).hexdigest()[:16]
-        drawn = _Drawn(mark, one.counts.over, int(now.timestamp() * 1000), -1 if rate is None else round(rate * 10))
-        if one.message is None:
-            await self._send(SendMessage(chat_id=one.chat, text=text, reply_markup=keyboard), seen, before)
-        elif mark != before.words:
-            await self._edit(EditMessageText(chat_id=one.chat, message_id=one.message, text=text, reply_markup=keyboard), seen, before)
+        if one.message is None or mark != before.words:
+            await self._show(text, keyboard, one, before)
         if one.state in OVER and not (flying and one.finished_at and now < one.finished_at + SETTLED_WITHIN):
             return
+        at = int(now.timestamp() * 1000) if one.state is BroadcastState.RUNNING else 0
+        drawn = _Drawn(mark, one.counts.over, at, -1 if rate is None else round(rate * 10))
         raise AgainError(_pause(one, now, settling=flying), _payload(one, drawn))
 
     async def _look(self, broadcast_id: int) -> tuple[Overview, bool]:
@@ -95,33 +95,28 @@ class BroadcastTelling:
         except Refusal:
             raise OverError from None
 
-    async def _send(self, call: SendMessage, seen: Overview, before: _Drawn) -> None:
-        outcome = await self._sender.send(call, PATIENCE)
-        if isinstance(outcome, Delivered):
-            async with self._works() as work:
-                await work.broadcasts.set_message(seen.one.id, outcome.result.message_id)
-            return
-        self._put_off(outcome, seen, before)
+    async def _show(self, text: str, keyboard: InlineKeyboardMarkup, one: Broadcast, before: _Drawn) -> None:
+        if one.message is not None:
+            edit = EditMessageText(chat_id=one.chat, message_id=one.message, text=text, reply_markup=keyboard)
+            match await self._sender.send(edit, PATIENCE):
+                case Refused(description=why) if any(each in why for each in BEYOND_EDITING):
+                    pass  # its admin has deleted it
+                case Delivered() | Refused():  # or it reads so already
+                    return
+                case failure:
+                    raise _put_off(failure, one, before)
+        sent = await self._sender.send(SendMessage(chat_id=one.chat, text=text, reply_markup=keyboard), PATIENCE)
+        if not isinstance(sent, Delivered):
+            raise _put_off(sent, one, before)
+        async with self._works() as work:
+            await work.broadcasts.set_message(one.id, sent.result.message_id)
 
-    async def _edit(self, call: EditMessageText, seen: Overview, before: _Drawn) -> None:
-        outcome = await self._sender.send(call, PATIENCE)
-        match outcome:
-            case Delivered():
-                return
-            case Refused(description=why) if any(each in why for each in BEYOND_EDITING):
-                new = SendMessage(chat_id=seen.one.chat, text=call.text, reply_markup=call.reply_markup)
-                await self._send(new, seen, before)
-            case Refused():
-                return  # it reads so already
-            case _:
-                self._put_off(outcome, seen, before)
 
-    def _put_off(self, outcome: object, seen: Overview, before: _Drawn) -> None:
-        """Nothing new stands there: the next drawing compares with what did before."""
-        after = AWAY if isinstance(outcome, Gone | Refused) else EVERY
-        if isinstance(outcome, Retry):
-            after = max(after, outcome.after)
-        raise AgainError(after, _payload(seen.one, before))
+def _put_off(failure: Failure, one: Broadcast, before: _Drawn) -> AgainError | OverError:
+    """Nothing new stands there: the next drawing compares with what did before."""
+    if isinstance(failure, Gone | Refused):  # its admin wants to hear nothing: /broadcasts has the figures
+        return OverError() if one.state in OVER else AgainError(AWAY, _payload(one, before))
+    return AgainError(max(EVERY, failure.after if isinstance(failure, Retry) else 0), _payload(one, before))
 
 
 def _drawn(claimed: ClaimedParcel) -> _Drawn:

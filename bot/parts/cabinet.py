@@ -6,6 +6,8 @@ from aiogram import Bot
 
 from account.admins.naming import RoleService
 from account.admins.users import UserService
+from account.broadcasts.composing import ComposingService
+from account.broadcasts.control import ControlService
 from account.cabinet import Cabinet
 from account.codes import CodeService
 from account.contact_change import ContactChangeService
@@ -78,5 +80,7 @@ def make_cabinet(
         policies=PolicyService(works, sign_in, policies),
         roles=roles,
         users=UserService(works, roles),
+        composing=ComposingService(works, roles, settings.broadcast_rate),
+        broadcasts=ControlService(works, roles),
         hasher=hasher,
     )

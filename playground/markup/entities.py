@@ -18,7 +18,7 @@ OPAQUE = {"pre", "code", "text_link", "url", "text_mention"}
 
 def width(text: str) -> int:
     """Count UTF-16 units, as the Bot API does."""
-    return len(text) + sum(1 for char in text if char > "\uffff")
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def found(text: str, given: list[Json]) -> list[Json]:

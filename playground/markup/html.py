@@ -28,6 +28,7 @@ KINDS = {
 }
 REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 NAME = re.compile(r"[^\s>/]*")
+PLAIN = re.compile(r"[^<&]+")
 ATTRIBUTE = re.compile(r"\s*([^\s=>/]+)\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
 USER_LINK = re.compile(r"tg://user\?id=(\d+)$")
 
@@ -35,7 +36,6 @@ USER_LINK = re.compile(r"tg://user\?id=(\d+)$")
 @dataclass
 class _Open:
     name: str
-    at: int
     offset: int
     attributes: dict[str, str]
 
@@ -59,8 +59,9 @@ class _Parser:
                 self._put(html.unescape(match.group()))
                 position = match.end()
             else:
-                self._put(char)
-                position += 1
+                plain = PLAIN.match(self.source, position)
+                self._put(plain.group() if plain else char)
+                position = plain.end() if plain else position + 1
         if self.stack:
             last = self.stack[-1]
             raise _wrong(f'Can\'t find end tag corresponding to start tag "{last.name}"')
@@ -74,46 +75,46 @@ class _Parser:
         return len(self.source[:position].encode())
 
     def _start(self, position: int) -> int:
-        at = self._offset(position)
         match = NAME.match(self.source, position + 1)
         name = match.group().lower() if match else ""
         end = position + 1 + len(name)
         if end >= len(self.source):
-            raise _wrong(f"Unclosed start tag at byte offset {at}")
+            raise _wrong(f"Unclosed start tag at byte offset {self._offset(position)}")
         if name not in KINDS:
-            raise _wrong(f'Unsupported start tag "{name}" at byte offset {at}')
-        attributes, end = self._attributes(name, end, at)
+            raise _wrong(f'Unsupported start tag "{name}" at byte offset {self._offset(position)}')
+        attributes, end = self._attributes(name, end, position)
         if name == "span" and attributes.get("class") != "tg-spoiler":
-            raise _wrong(f'Tag "span" must have class "tg-spoiler" at byte offset {at}')
-        self.stack.append(_Open(name, at, self.length, attributes))
+            raise _wrong(f'Tag "span" must have class "tg-spoiler" at byte offset {self._offset(position)}')
+        self.stack.append(_Open(name, self.length, attributes))
         return end
 
-    def _attributes(self, name: str, position: int, at: int) -> tuple[dict[str, str], int]:
+    def _attributes(self, name: str, position: int, start: int) -> tuple[dict[str, str], int]:
         attributes: dict[str, str] = {}
         while True:
             while position < len(self.source) and self.source[position].isspace():
                 position += 1
             if position >= len(self.source):
-                raise _wrong(f'Unclosed start tag "{name}" at byte offset {at}')
+                raise _wrong(f'Unclosed start tag "{name}" at byte offset {self._offset(start)}')
             if self.source[position] == ">":
                 return attributes, position + 1
             match = ATTRIBUTE.match(self.source, position)
             if match is None or match.end() == position:
-                raise _wrong(f'Empty attribute name in the tag "{name}" at byte offset {at}')
+                words = f'Empty attribute name in the tag "{name}" at byte offset {self._offset(start)}'
+                raise _wrong(words)
             key, *values = match.groups()
             attributes[key.lower()] = html.unescape(next((value for value in values if value is not None), ""))
             position = match.end()
 
     def _end(self, position: int) -> int:
-        at = self._offset(position)
         if not self.stack:
-            raise _wrong(f"Unexpected end tag at byte offset {at}")
+            raise _wrong(f"Unexpected end tag at byte offset {self._offset(position)}")
         close = self.source.find(">", position)
         if close < 0:
-            raise _wrong(f"Unclosed end tag at byte offset {at}")
+            raise _wrong(f"Unclosed end tag at byte offset {self._offset(position)}")
         name = self.source[position + 2 : close].strip().lower()
         opened = self.stack.pop()
         if name and name != opened.name:
+            at = self._offset(position)
             raise _wrong(f'Unmatched end tag at byte offset {at}, expected "</{opened.name}>", found "</{name}>"')
         if self.length > opened.offset and (entity := self._entity(opened)):
             self.entities.append({**entity, "offset": opened.offset, "length": self.length - opened.offset})

@@ -56,5 +56,5 @@ async def send_chat_action(call: Call) -> bool:
     topic_of(call, chat)
     if call.params.get("action") not in ACTIONS:
         raise bad("wrong parameter action in request")
-    call.state.events.add("typing", chat_id=chat.id)
+    call.state.tell_page(chat, "typing")
     return True

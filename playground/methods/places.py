@@ -18,7 +18,7 @@ def find_chat(call: Call, value: Any) -> Chat:
     if text.startswith("@"):
         raise bad("chat not found")
     try:
-        chat = call.state.chats.get(int(text))
+        chat = call.state.chat(int(text))
     except ValueError as error:
         raise bad("chat not found") from error
     if chat is None:
@@ -56,6 +56,8 @@ def chat_to_write(call: Call) -> Chat:
     chat = chat_to_use(call)
     if chat.person is not None and not chat.person.started:
         raise forbidden("bot can't initiate conversation with a user")
+    if chat.person is not None and chat.person.deactivated:
+        raise forbidden("user is deactivated")
     if chat.person is not None and chat.person.blocked:
         raise forbidden("bot was blocked by the user")
     return chat

@@ -14,6 +14,17 @@ export const addPerson = async (details) => post("/play/person", details);
 
 export const moveClock = async (seconds) => post("/play/clock", { seconds });
 
+export const getSpecimens = async () => (await answer(await fetch("/play/specimens"))).specimens;
+
+export const specimenUrl = (key) => `/play/specimens/${encodeURIComponent(key)}`;
+
+/** Fetches a drawn document as if it had been picked from the disk. */
+export async function specimenFile({ key, name, mime }) {
+  const response = await fetch(specimenUrl(key));
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  return new File([await response.blob()], name, { type: mime });
+}
+
 export const fileUrl = (fileId) => `/play/file/${encodeURIComponent(fileId)}`;
 
 async function post(url, body) {

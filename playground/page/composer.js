@@ -2,6 +2,7 @@
 import { el, icon, iconButton } from "./dom.js";
 import { author, brief, fullName } from "./format.js";
 import { openMenu } from "./menu.js";
+import { Specimens } from "./specimens.js";
 import { Tray } from "./tray.js";
 import { words } from "./words.js";
 
@@ -16,12 +17,13 @@ export class Composer {
     this.context = el("div", { class: "context", hidden: true });
     this.tray = new Tray();
     this.attach = iconButton("attach", words.attach, { "aria-haspopup": "menu", onclick: () => this.attachMenu() });
+    this.specimens = new Specimens(column);
     this.commands = iconButton("slash", words.commands, { "aria-haspopup": "menu", onclick: () => this.commandMenu() });
     this.toggle = iconButton("keyboard", words.showKeyboard, { onclick: () => this.toggleKeyboard() });
     this.submit = iconButton("send", words.send, { type: "submit", class: "send" });
     this.element = el("form", { class: "composer", onsubmit: (event) => this.send(event) },
-      this.context, this.tray.element,
-      el("div", { class: "composer-row" }, this.attach, this.picker,
+      this.specimens.element, this.context, this.tray.element,
+      el("div", { class: "composer-row" }, this.attach, this.specimens.toggle, this.picker,
         el("div", { class: "field" }, this.input, this.commands, this.toggle), this.submit));
     this.tray.onchange = () => this.refresh();
     keyboard.onchange = () => this.refresh();
@@ -42,6 +44,7 @@ export class Composer {
   key(event) {
     const [own, plain] = [this.column.lastOwn(), this.input.value === ""];
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.send(event);
+    else if (event.key === "Escape" && this.specimens.open) this.specimens.show(false);
     else if (event.key === "Escape") this.reset();
     else if (event.key === "ArrowUp" && plain && own?.text) this.startEdit(own);
   }

@@ -68,6 +68,10 @@ export const words = {
   asPhoto: "как фото",
   asFile: "как файл",
   howToSend: "Как отправить",
+  specimens: "Образцы документов",
+  specimenLooks: { sharp: "чётко", blurred: "смазано", dark: "темно", glaring: "блик" },
+  allSpecimens: "Все три сразу, чётко",
+  sendSpecimen: (title) => `Отправить образец: ${title}`,
   dropFile: (name) => `Убрать ${name}`,
   dropHere: "Отпустите, чтобы прикрепить",
 

@@ -23,7 +23,8 @@ from account.broadcasts.records import (
     SendState,
     Whom,
 )
-from storage.repositories.broadcast_sends import SqlBroadcastSends, recipients, resent
+from storage.repositories.broadcast_audience import recipients
+from storage.repositories.broadcast_sends import SqlBroadcastSends, resent
 from storage.tables import broadcast_lanes, broadcast_sends, broadcasts
 from storage.tables.broadcasts import UNSETTLED
 
@@ -137,7 +138,7 @@ class SqlBroadcasts(SqlBroadcastSends):
         return await self._reached(one.of, one.deed, one.kind)
 
     async def _reached(self, of: int, deed: Deed, kind: BroadcastKind) -> int:
-        reached = resent(await self._family(of), deed, kind).subquery()
+        reached = resent(of, deed, kind).subquery()
         return int(await self._connection.scalar(select(func.count()).select_from(reached)) or 0)
 
     async def _add(self, **values: Any) -> int:

@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from account.birth_dates import BirthDate
+from account.broadcasts.records import Deed
 from account.code import Code
 from account.contacts import Email, Phone
 from account.documents import DOCUMENT_TYPES
@@ -86,6 +87,10 @@ MEMBERS: dict[str, Iterable[str]] = {
     "policy-fault-": FAULTS,
     "user-ask-": ACTS_ON_USERS,
     "user-yes-": ACTS_ON_USERS,
+    "broadcasts-": ("pause", "resume", "stop", "cancel", Deed.EDIT, Deed.DELETE, Deed.RESEND),
+    "broadcasts-ask-": ("cancel", "stop", Deed.DELETE, Deed.RESEND),
+    "broadcasts-yes-": (Deed.DELETE, Deed.RESEND),
+    "broadcasts-did-": ("pause", "resume", Deed.DELETE, Deed.RESEND),
     "refusal-": {each.key for each in refusals()},
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
@@ -114,7 +119,8 @@ ADMINS = {
     *("user-sign-in", "user-sign-in-gone", "user-request-open", "user-request-over"),
 }
 PAGES = {"help", "fault", "slot-rejected", "status-open", "security-page"}
-WITH_HTML = ADMINS | PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS
+BROADCASTS = {f"broadcasts-{each}" for each in ("page", "none", "line", "head", "who", "bar")}
+WITH_HTML = ADMINS | BROADCASTS | PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 
