@@ -80,10 +80,10 @@ class SqlOutbox(Repository):
 
     async def hurry(self, key: str, at: datetime) -> None:
         waits = (outbox.c.key == key, outbox.c.state == WAITING, outbox.c.next_at > at)
-        await self._connection.execute(update(outbox).where(*waits).values(next_at=at))
-        known = (outbox.c.key == key, _UNFINISHED, outbox.c.due_at < at)
-        if await self._changed(update(outbox).where(*known).values(due_at=at)):
+        if await self._changed(update(outbox).where(*waits).values(next_at=at)):
             self._on_put()
+        flies = (outbox.c.key == key, outbox.c.state == SENDING, outbox.c.due_at < at)
+        await self._connection.execute(update(outbox).where(*flies).values(due_at=at))
 
     async def postpone(self, parcel_id: int, until: datetime, reason: str) -> None:
         later = update(outbox).where(outbox.c.id == parcel_id, outbox.c.state == SENDING)
