@@ -37,6 +37,11 @@ def file_of(message: dict[str, Any], kind: str) -> str:
     return str(found["file_id"])
 
 
+def without(message: dict[str, Any], kind: str) -> dict[str, Any]:
+    """All but the file itself, whose other sizes and names may differ; Telegram calls an animation a document, too."""
+    return {name: each for name, each in content_of(message).items() if name not in {kind, "document"}}
+
+
 async def test_a_text_keeps_every_entity_and_its_signs(owner: Person) -> None:
     above = await to_page(owner, FORMATTED)
     assert content_of(above) == FORMATTED
@@ -65,7 +70,7 @@ async def test_a_file_keeps_its_caption_and_how_it_is_shown(town: Town, owner: P
     wanted = content_of(sent) | CAPTION | (flags if kind in {"photo", "video", "animation"} else {})
     above = await to_page(owner, wanted)
     assert file_of(above, kind) == file_of(wanted, kind)
-    assert {**content_of(above), kind: 0} == {**wanted, kind: 0, **({"document": above["document"]} if kind == "animation" else {})}
+    assert without(above, kind) == without(wanted, kind)
 
 
 async def test_a_forwarded_message_is_kept_without_whose_it_was(town: Town, owner: Person) -> None:
@@ -181,6 +186,7 @@ POLL = {
         "type": "regular",
         "allows_multiple_answers": False,
         "allows_revoting": False,
+        "members_only": False,
     }
 }
 
