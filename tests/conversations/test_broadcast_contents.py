@@ -202,6 +202,18 @@ async def test_a_caption_that_only_subscribers_can_write_is_refused_until_it_is_
     await owner.hears("Выберите получателей", "фото, «Короче»")
 
 
+async def test_what_telegram_does_not_take_is_said_and_asked_for_again(owner: Person) -> None:
+    await begins(owner)
+    await gives(owner, {"photo": [{"file_id": "gone", "file_unique_id": "gone", "width": 1, "height": 1}]})
+    await owner.hears("Выберите получателей")
+    await to_time(owner)
+    await owner.presses("Сейчас")
+    await owner.hears("Telegram не принимает это сообщение", "Пришлите его так", "Когда: сразу")
+    await gives(owner, FORMATTED)
+    await owner.hears("Проверьте рассылку")
+    assert content_of(shown(owner)[0]) == FORMATTED
+
+
 async def test_the_longest_of_albums_is_kept_through_a_restart(town: Town, owner: Person) -> None:
     bold = [{"type": "bold", "offset": each * 10, "length": 5} for each in range(100)]
     await begins(owner)
