@@ -111,6 +111,7 @@ class App:
         conversations = Conversations(redis, keyring)
         self._stack.push_async_callback(conversations.close)
         pace = SharedPace(redis, self._bot_id(), settings.broadcast_rate)
+        self._stack.push_async_callback(pace.close)
         bot = self._bot(pace)
         texts = Texts(settings.product, settings.zone, self._clock)
         woken = asyncio.Event()

@@ -47,10 +47,11 @@ class Timetable(Protocol):
         """Seconds between two."""
         ...
 
-    async def take(self, amount: int, within: float) -> float | None:
-        """Take so many places in a row; the moment of the first, by the loop's clock: one in the past is now.
+    async def take(self, amount: int, within: float) -> tuple[float, bool] | None:
+        """Take so many places in a row, unless the first is more than ``within`` seconds away.
 
-        One that is more than ``within`` seconds away is not taken. None: nobody can tell at present.
+        The moment of the first by the loop's clock, one in the past is now; and whether they were taken. None: nobody
+        can tell at present.
         """
         ...
 
@@ -70,12 +71,12 @@ class OwnTimetable:
         self.interval = 1 / rate
         self._pace = Pace(self.interval)
 
-    async def take(self, amount: int, within: float) -> float:
+    async def take(self, amount: int, within: float) -> tuple[float, bool]:
         now = _now()
         moment = self._pace.next(now, amount)
-        if moment - now <= within:
+        if taken := moment - now <= within:
             self._pace.take(moment, amount)
-        return moment
+        return moment, taken
 
     def hold(self, seconds: float) -> None:
         self._pace.hold(_now() + seconds)

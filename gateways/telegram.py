@@ -87,15 +87,14 @@ class Sender:
     async def _in_everyone_s(self, amount: int, patience: float) -> Retry | None:
         """Wait for a place in the timetable; a pause that came meanwhile makes it void."""
         while True:
-            timetable = self._everyone
-            moment = await timetable.take(amount, patience)
-            if moment is None:
-                timetable = self._own
-                moment = await timetable.take(amount, patience)
-            late = moment - _now()
-            if late > patience:
-                return Retry(late)
-            await asyncio.sleep(late)
+            timetable: Timetable = self._everyone
+            places = await timetable.take(amount, patience)
+            if places is None:
+                timetable, places = self._own, await self._own.take(amount, patience)
+            first, taken = places
+            if not taken:
+                return Retry(max(0.0, first - _now()))
+            await asyncio.sleep(first - _now())
             if not timetable.held():
                 return None
 

@@ -25,12 +25,13 @@ _TAKE: Final = f"""{_NOW}
 local first = now
 if now - free < {IDLE * 1000} then first = math.max(free, now - {CATCH_UP * 1000}) end
 if held > first then first = held end
-if first - now <= tonumber(ARGV[3]) then
+local taken = first - now <= tonumber(ARGV[3])
+if taken then
   free = first + ARGV[1] * ARGV[2]
   redis.call('HSET', KEYS[1], 'next', string.format('%.3f', free))
   redis.call('PEXPIRE', KEYS[1], math.ceil(math.max(free, held) - now) + 60000)
 end
-return {{string.format('%.3f', first - now), string.format('%.3f', held - now)}}
+return {{string.format('%.3f', first - now), string.format('%.3f', held - now), taken and 1 or 0}}
 """
 _HOLD: Final = f"""{_NOW}
 if now + ARGV[1] > held then redis.call('HSET', KEYS[1], 'held', string.format('%.3f', now + ARGV[1])) end
@@ -53,14 +54,16 @@ class SharedPace:
         self._held_until = 0.0
         self._telling: set[asyncio.Task[None]] = set()
 
-    async def take(self, amount: int, within: float) -> float | None:
+    async def take(self, amount: int, within: float) -> tuple[float, bool] | None:
         asked = _now()
         try:
-            first, held = await self._take(self._key, amount, f"{self.interval * 1000:.6f}", f"{within * 1000:.0f}")
+            first, held, taken = await self._take(
+                self._key, amount, f"{self.interval * 1000:.6f}", f"{within * 1000:.0f}"
+            )
         except (RedisError, OSError):
             return None
         self._held_until = max(self._held_until, asked + float(held) / 1000)
-        return max(asked + float(first) / 1000, self._held_until if self.held() else 0.0)
+        return asked + float(first) / 1000, bool(taken)
 
     def hold(self, seconds: float) -> None:
         self._held_until = max(self._held_until, _now() + seconds)
@@ -70,6 +73,11 @@ class SharedPace:
 
     def held(self) -> float:
         return max(0.0, self._held_until - _now())
+
+    async def close(self) -> None:
+        """Let what is being told come to its end; the client is its owner's to close."""
+        if self._telling:
+            await asyncio.wait(self._telling)
 
     async def _tell(self, seconds: float) -> None:
         try:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from account.ports import Work
 from account.records import Parcel
 
-KIND: Final = "broadcast-telling"
-
 
 def telling(broadcast_id: int, at: datetime) -> Parcel:
     """Put it in the transaction that makes the broadcast."""
-    return Parcel(_key(broadcast_id), KIND, None, {"broadcast": broadcast_id}, at)
+    return Parcel(_key(broadcast_id), "broadcast-telling", None, {"broadcast": broadcast_id}, at)
 
 
 async def tell_now(work: Work, broadcast_id: int, at: datetime) -> None:

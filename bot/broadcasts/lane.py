@@ -84,10 +84,11 @@ class LaneRun:
     async def _next(self, limit: int, until: float) -> _Batch | None:
         """Book places, then claim people for them: nobody is claimed to wait."""
         while not self._stopping.is_set() and _now() < until and not self._calling.locked_out:
-            moment = await self._timetable.take(limit * self._calling.cost, AHEAD)
-            wait = AGAIN_AFTER if moment is None else moment - _now() - AHEAD
-            if moment is not None and wait <= 0:
-                return await self._claim(limit, moment)
+            places = await self._timetable.take(limit * self._calling.cost, AHEAD)
+            first, taken = places or (_now() + AHEAD + AGAIN_AFTER, False)
+            if taken:
+                return await self._claim(limit, first)
+            wait = first - _now() - AHEAD
             if self._results and wait >= AGAIN_AFTER:
                 await self._note()
             await self._rest(min(wait, 1.0))

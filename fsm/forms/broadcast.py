@@ -139,8 +139,7 @@ class BroadcastForm(Form, name="broadcast", version=1):
         return self.composed if asked.name == "confirm" else None
 
     def not_shown(self, why: str) -> Refusal:
-        about_link = "URL" in why.upper() or "BUTTON" in why.upper()
-        return Refusal("broadcast-not-taken", back="link" if about_link else "content")
+        return Refusal("broadcast-not-taken", back="link" if "button" in why.casefold() else "content")
 
     async def done(self, cabinet: Cabinet, step: Step) -> Done:
         draft = Draft(self.composed, self.audience, self.category, self.starts_at)

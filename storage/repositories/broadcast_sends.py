@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -82,8 +83,7 @@ class SqlBroadcastSends(Repository):
         else:
             mine = (broadcast_lanes.c.broadcast_id == lane.broadcast, broadcast_lanes.c.lane == lane.number)
             await self._connection.execute(update(broadcast_lanes).where(*mine).values(values))
-        left = (broadcast_sends.c.broadcast_id == lane.broadcast, broadcast_sends.c.lane == lane.number)
-        await self._give_up(lane.broadcast, Deed(one.deed), left, at)
+        await self._give_up(lane.broadcast, Deed(one.deed), broadcast_sends.c.lane == lane.number, at)
 
     async def give_up(self, before: datetime, at: datetime) -> None:
         """Do for broadcasts that do not run what ``take_lane`` does: no next holder will come for these lanes."""
@@ -92,8 +92,7 @@ class SqlBroadcastSends(Repository):
         resting = broadcasts.c.state != BroadcastState.RUNNING.value
         wanted = select(broadcasts.c.id, broadcasts.c.deed).where(broadcasts.c.id.in_(still), resting)
         for one in (await self._connection.execute(wanted.with_for_update())).all():
-            left = (broadcast_sends.c.broadcast_id == one.id, broadcast_sends.c.at < before)
-            await self._give_up(one.id, Deed(one.deed), left, at)
+            await self._give_up(one.id, Deed(one.deed), broadcast_sends.c.at < before, at)
 
     async def note(self, lane: Lane, results: Sequence[Sent], at: datetime) -> None:
         if not results:
@@ -123,8 +122,11 @@ class SqlBroadcastSends(Repository):
         one = await self._lock(lane)
         if one.holder != lane.holder or one.state != BroadcastState.RUNNING.value:
             return None
-        again = await self._again(lane, one, limit, at)
-        return again + await self._next(lane, one, limit - len(again), at) if len(again) < limit else again
+        # Those who come again get half of the places: one who never can be reached keeps nobody from having a turn.
+        share = (limit + random.getrandbits(1)) // 2
+        found = await self._again(lane, one, share, at) if share else []
+        found += await self._next(lane, one, limit - len(found), at)
+        return found + await self._again(lane, one, limit - len(found), at) if len(found) < limit else found
 
     async def _lock(self, lane: Lane) -> Row[Any]:
         """Nobody else claims or notes until the commit; how the broadcast is, and who has the lane."""
@@ -138,20 +140,25 @@ class SqlBroadcastSends(Repository):
             await self._connection.execute(select(broadcasts.c.id).where(broadcasts.c.id == one.of).with_for_update())
         return one
 
-    async def _give_up(
-        self, broadcast_id: int, deed: Deed, left: tuple[ColumnElement[bool], ...], at: datetime
-    ) -> None:
+    async def _give_up(self, broadcast_id: int, deed: Deed, left: ColumnElement[bool], at: datetime) -> None:
         """What was in flight: sent or not, nobody knows. To edit or delete once more does no harm."""
         becomes = SendState.AGAIN if deed in _REPEATABLE else SendState.UNKNOWN
-        flying = and_(*left, UNSETTLED, broadcast_sends.c.state == SendState.SENDING.value)
-        became = update(broadcast_sends).where(flying).values(state=becomes.value, at=at)
+        own = broadcast_sends.c.broadcast_id == broadcast_id
+        # The few are looked for on their own: SQLite would go through the whole ledger for all conditions at once.
+        flying = select(broadcast_sends.c.telegram_id).where(
+            own, UNSETTLED, broadcast_sends.c.state == SendState.SENDING.value
+        )
+        theirs = and_(own, broadcast_sends.c.telegram_id.in_(flying), left)
+        became = update(broadcast_sends).where(theirs).values(state=becomes.value, at=at)
         lost = (await self._connection.execute(became)).rowcount
         await self._add_up(broadcast_id, Counter({becomes: lost}))
 
     async def _again(self, lane: Lane, one: Any, limit: int, at: datetime) -> list[Recipient]:
         own = broadcast_sends.c.broadcast_id == lane.broadcast
         waiting = (own, UNSETTLED, broadcast_sends.c.state == SendState.AGAIN.value)
-        wanted = select(broadcast_sends.c.telegram_id).where(*waiting).order_by(broadcast_sends.c.at).limit(limit)
+        wanted = (
+            select(broadcast_sends.c.telegram_id).where(*waiting).limit(limit)
+        )  # in an order it would read them all
         ids = list((await self._connection.execute(wanted)).scalars())
         if not ids:
             return []

@@ -78,3 +78,14 @@ def boris(town: Town, towns: Towns) -> Person:
 def mary(town: Town, towns: Towns) -> Person:
     """A customer whose Telegram speaks English."""
     return towns.newcomer(town, "Mary", "+79031112233", language="en")
+
+
+@pytest.fixture
+async def owner(town: Town) -> Person:
+    """Somebody whom the settings name."""
+    person = town.newcomer("Хозяйка", phone="+79990000001")
+    town.extra["admin_ids"] = (person.id,)
+    await town.restart_bot()
+    await person.says("/start")
+    await person.hears("Е-ОСАГО")
+    return person

@@ -21,16 +21,6 @@ ACTS = ("end", "block", "unblock")
 
 
 @pytest.fixture
-async def owner(town: Town) -> Person:
-    """Somebody whom the settings name."""
-    person = town.newcomer("Хозяйка", phone="+79990000001")
-    town.extra["admin_ids"] = (person.id,)
-    await town.restart_bot()
-    await greets(person)
-    return person
-
-
-@pytest.fixture
 async def colleague(town: Town, owner: Person) -> Person:
     """Somebody who has no role yet."""
     assert owner.town is town  # the bot has been started anew by now
@@ -83,7 +73,7 @@ async def test_only_owners_are_shown_their_commands(town: Town, owner: Person, c
         return [str(each["command"]) for each in town.world.menu(person.resident)]
 
     await town.until(lambda: "admins" in menu(owner), "the menu of owners")
-    assert menu(owner) == [*menu(colleague), "user", "admins"]
+    assert menu(owner) == [*menu(colleague), "broadcast", "user", "admins"]
 
 
 async def test_an_owner_names_and_removes_and_the_named_are_told(town: Town, owner: Person, colleague: Person) -> None:

@@ -20,6 +20,7 @@ from tests.town import Person, Town
 
 # What this test itself asks.
 OURS = {"config|resetstat", "client|setinfo"}
+WORKERS = ("Courier", "ImportWorker", "BroadcastWorker")
 # What the scripts themselves do inside Redis: no trip over the network.
 WITHIN_SCRIPTS = {"type", "time", "hmget", "hset", "hexists", "pexpire"}
 
@@ -37,7 +38,7 @@ class Meter:
 
     def _count(self, *_: Any) -> None:
         task = asyncio.current_task()
-        of_a_worker = task is not None and any(each in repr(task.get_coro()) for each in ("Courier", "ImportWorker"))
+        of_a_worker = task is not None and any(each in repr(task.get_coro()) for each in WORKERS)
         # Workers look for parcels and imports all the time, step or no step; and the test for what is left of them.
         self._statements += not of_a_worker and task is not self._test
 

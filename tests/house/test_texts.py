@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from html.parser import HTMLParser
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from account.birth_dates import BirthDate
+from account.broadcasts.links import parse_link
 from account.broadcasts.records import Deed
+from account.broadcasts.times import parse_start
 from account.code import Code
 from account.contacts import Email, Phone
 from account.documents import DOCUMENT_TYPES
@@ -27,7 +30,7 @@ from gateways.file_report import Doubt
 from handlers.commands import PUBLISHED
 from handlers.words import Words
 from tests.house.fluent_words import files, needs_of_file
-from tests.house.questions import PRODUCT, Heard, every_question
+from tests.house.questions import NOW, PRODUCT, Heard, every_question
 from tests.house.said import Said, families, literal_keys, refusals, verbs_of_the_desk
 from tests.house.worded import NEEDS, TEXTS, worded
 from texts import LANGUAGES
@@ -202,6 +205,12 @@ def test_every_refusal_is_given_what_its_words_need() -> None:
             ["", "Иванова", "Иванова А. С.", "Иванова 7", "Ивaнова Анна", "Иванова- Анна-", "я" * 200 + " Анна"],
         ),
         ("not-a-code", Code.parse, ["12345", "1234567", "код"]),
+        (
+            "not-a-start",
+            lambda typed: parse_start(typed, NOW, ZoneInfo("Europe/Moscow")),
+            ["вчера", "завтра", "через 2 дюжины", "31.02 10:00", "завтра 25:00"],
+        ),
+        ("not-a-link", parse_link, ["Сайт", "Сайт a.ru", "https://a.ru", "я" * 65 + " https://a.ru"]),
         ("not-a-date", lambda typed: BirthDate.parse(typed, date(2026, 3, 7)), ["вчера", "31.02.1985"]),
     ],
 )
