@@ -73,7 +73,7 @@ async def test_only_owners_are_shown_their_commands(town: Town, owner: Person, c
         return [str(each["command"]) for each in town.world.menu(person.resident)]
 
     await town.until(lambda: "admins" in menu(owner), "the menu of owners")
-    assert menu(owner) == [*menu(colleague), "broadcast", "user", "admins"]
+    assert menu(owner) == [*menu(colleague), "broadcast", "broadcasts", "user", "admins"]
 
 
 async def test_an_owner_names_and_removes_and_the_named_are_told(town: Town, owner: Person, colleague: Person) -> None:
