@@ -25,7 +25,7 @@ from tests.conversations.broadcast_walks import (
     to_time,
 )
 from tests.conversations.seeds import Customer, account_of, customer, step
-from tests.conversations.test_broadcast_contents import PICTURE
+from tests.conversations.test_broadcast_contents import FORMATTED, PICTURE
 from tests.conversations.walks import said_by_bot, to_email
 from tests.town import Person, Town
 
@@ -419,3 +419,13 @@ async def test_whoever_has_the_right_finds_it_in_the_menu_of_commands(town: Town
 
     await town.until(lambda: "broadcast" in menu(owner), "the menu of owners")
     assert "broadcast" not in menu(anna)
+
+
+async def test_what_was_shown_is_what_people_get(town: Town, owner: Person, anna: Person) -> None:
+    await newcomer(town, anna)
+    above = await to_page(owner, FORMATTED, link="Сайт https://example.ru")
+    await owner.presses("Отправить")
+    await owner.hears("Рассылка № 1 принята")
+    await anna.hears("Скидка 10 %")
+    got = said_by_bot(anna)[-1]
+    assert (content_of(got), got["reply_markup"]) == (content_of(above), above["reply_markup"])
