@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from account.broadcasts.records import (
     Piece,
     Whom,
 )
+from account.ports import Work
 from storage.column_types import Utc, give_keyring
-from storage.database import open_database, snapshot
+from storage.database import DatabaseDown, open_database, snapshot
 from storage.encryption import Keyring
 from storage.repositories.broadcasts import SqlBroadcasts
 from storage.tables import broadcast_sends, people
@@ -34,6 +36,7 @@ from tests.town import SECRET
 FIRST = 1_000_000_001
 ADMIN = 4_000_000_000
 LOOK_AGAIN_AFTER = 0.1
+PATIENCE = 30.0
 TEXT = Content((Piece("text", "Новые правила", ({"type": "bold", "offset": 0, "length": 5},)),))
 EVERYONE = Draft(TEXT, Audience(Whom.EVERYONE), BroadcastKind.SERVICE)
 
@@ -46,6 +49,17 @@ class Ledger:
         self._keyring = keyring
         self._works = sql_works(engine, keyring, lambda: None)
 
+    @asynccontextmanager
+    async def _patient(self) -> AsyncIterator[Work]:
+        """A unit of work that gets SQLite's lock sooner or later, also from a worker that has it most of the time."""
+        async with AsyncExitStack() as stack:
+            async with asyncio.timeout(PATIENCE):
+                work = None
+                while work is None:
+                    with contextlib.suppress(DatabaseDown):
+                        work = await stack.enter_async_context(self._works())
+            yield work
+
     async def settle(self, count: int) -> None:
         """So many people of the crowd have talked to the bot: rows made by SQL, a million in seconds."""
         ids = select(literal(FIRST).label("id")).cte("ids", recursive=True)
@@ -56,16 +70,16 @@ class Ledger:
             await connection.execute(insert(people).from_select(["telegram_id", "language", "first_seen_at"], rows))
 
     async def begin(self, draft: Draft = EVERYONE) -> int:
-        async with self._works() as work:
+        async with self._patient() as work:
             return await work.broadcasts.add(draft, ADMIN, ADMIN, datetime.now(UTC))
 
     async def again(self, of: int, deed: Deed, content: Content | None = None) -> int:
-        async with self._works() as work:
+        async with self._patient() as work:
             return await work.broadcasts.add_run(of, deed, content, ADMIN, ADMIN, datetime.now(UTC))
 
     async def set_state(self, number: int, state: BroadcastState) -> None:
         running = {BroadcastState.RUNNING, BroadcastState.PAUSED}
-        async with self._works() as work:
+        async with self._patient() as work:
             assert await work.broadcasts.set_state(number, state, of=running, at=datetime.now(UTC))
 
     async def broadcast(self, number: int) -> Broadcast:
