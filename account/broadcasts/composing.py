@@ -34,6 +34,7 @@ class ComposingService:
     - A broadcast reaches somebody, and its time is ahead, at most 90 days.
     - Above 1,000 recipients their number is typed. The number that was shown counts: by 5 % or 10 people it may be off
       when the broadcast is made, else the new one is told and typed; also when it has just come to be above 1,000.
+    - A conversation makes one broadcast, whatever comes again of it.
     - Making one is in the trail: its number, audience and size; nothing of what it says.
     """
 
@@ -67,8 +68,13 @@ class ComposingService:
         """About how long so many messages to each of them take: full minutes."""
         return timedelta(minutes=math.ceil(recipients * messages / self._rate / 60))
 
-    async def create(self, step: Step, draft: Draft, told: int) -> int:
-        """Make it, for ``told`` recipients; its number. NotAllowed.
+    async def was_made(self, step: Step, talk: str) -> bool:
+        """Whether this conversation has made its broadcast, though that step did not come to its end."""
+        async with self._works() as work:
+            return await work.steps.outcome(_key(step, talk)) is not None
+
+    async def create(self, step: Step, draft: Draft, told: int, talk: str) -> int:
+        """Make it, for ``told`` recipients, in the conversation of this name; its number. NotAllowed.
 
         Refused: «broadcast-nobody», «broadcast-changed» (``count``: how many it is now), «start-past»,
         «start-too-far».
@@ -76,6 +82,8 @@ class ComposingService:
 
         async def effect(work: Work) -> Outcome:
             await self._roles.demand(work, step.person, Permission.BROADCAST)
+            if (made := await work.steps.outcome(_key(step, talk))) is not None:
+                return {"number": int(made)}
             _check_time(draft.starts_at, step.at)
             count = await work.broadcasts.count(draft.audience, draft.kind)
             if not count:
@@ -84,10 +92,15 @@ class ComposingService:
                 raise Refusal("broadcast-changed", count=count)
             number = await work.broadcasts.add(draft, step.person, step.person, step.at)
             await work.outbox.put(telling(number, step.at))
+            await work.steps.keep(_key(step, talk), str(number), step.at)
             await work.audit.add(None, step.person, "broadcast-made", step.at, _called(number, draft, count))
             return {"number": number}
 
         return int((await once(self._works, step, "make-broadcast", effect))["number"] or 0)
+
+
+def _key(step: Step, talk: str) -> str:
+    return f"broadcast:{step.person}:{talk}"
 
 
 def _check_time(starts_at: datetime | None, at: datetime) -> None:

@@ -68,6 +68,8 @@ async def weigh(form: BroadcastForm, cabinet: Cabinet, step: Step) -> None:
 async def weigh_again(form: BroadcastForm, given: None, cabinet: Cabinet, step: Step) -> None:
     """«Отправить»: what counts is what the page says. Refused: «broadcast-nobody», «broadcast-changed»."""
     del given
+    if await cabinet.composing.was_made(step, form.place.talk):
+        return  # the step comes again: what has changed since is no matter any more
     told = int(form.place.notes["total"])
     total = await _somebody(form.audience, form.category, cabinet, step)
     _tell(form, total, cabinet)
@@ -143,8 +145,9 @@ class BroadcastForm(Form, name="broadcast", version=1):
 
     async def done(self, cabinet: Cabinet, step: Step) -> Done:
         draft = Draft(self.composed, self.audience, self.category, self.starts_at)
+        told = int(self.place.notes["total"])
         try:
-            number = await cabinet.composing.create(step, draft, int(self.place.notes["total"]))
+            number = await cabinet.composing.create(step, draft, told, self.place.talk)
         except Refusal as refusal:
             if refusal.name in {"start-past", "start-too-far"}:
                 raise Refusal(refusal.name, back="starts_at", **refusal.args_of_text) from None

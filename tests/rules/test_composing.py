@@ -17,7 +17,7 @@ from account.refusals import Refusal
 from storage.tables import audit
 from tests.rules.counted import ANNA, BORIS, Teller
 
-OWNER = 9001
+OWNER, TALK = 9001, "a1b2c3"
 CONTENT = Content((Piece("text", "Канарейка"),))
 EVERYONE = Audience(Whom.EVERYONE)
 DRAFT = Draft(CONTENT, EVERYONE, BroadcastKind.SERVICE)
@@ -41,7 +41,7 @@ async def test_whoever_has_no_permission_counts_and_makes_nothing(service: Compo
         with pytest.raises(NotAllowed):
             await service.counts(person, [(EVERYONE, BroadcastKind.SERVICE)])
         with pytest.raises(NotAllowed):
-            await service.create(teller.step(person), DRAFT, 3)
+            await service.create(teller.step(person), DRAFT, 3, TALK)
     async with teller.works() as work:
         assert await work.broadcasts.page(None, 10) == []
 
@@ -50,21 +50,31 @@ async def test_one_step_makes_one_broadcast_however_often_it_comes(
     service: ComposingService, teller: Teller, engine: AsyncEngine
 ) -> None:
     step = teller.step(OWNER)
-    assert {await service.create(step, DRAFT, 3) for _ in range(3)} == {1}
+    (number,) = {await service.create(step, DRAFT, 3, TALK) for _ in range(3)}
     async with teller.works() as work:
         (one,) = await work.broadcasts.page(None, 10)
         assert (one.state, one.who, one.chat, one.starts_at) == (*(BroadcastState.SCHEDULED, OWNER, OWNER, teller.now),)
-        kept = await work.broadcasts.by_id(1)
+        kept = await work.broadcasts.by_id(number)
         assert kept is not None
         assert kept.content == CONTENT
     async with engine.connect() as connection:
         said = [tuple(row) for row in await connection.execute(select(audit.c.who, audit.c.what, audit.c.detail))]
-    assert said == [(OWNER, "broadcast-made", "broadcast 1: everyone, all languages, service, 3 recipients")]
+    assert said == [(OWNER, "broadcast-made", f"broadcast {number}: everyone, all languages, service, 3 recipients")]
+
+
+async def test_a_conversation_makes_one_though_its_audience_has_changed_meanwhile(
+    service: ComposingService, teller: Teller
+) -> None:
+    assert not await service.was_made(teller.step(OWNER), TALK)
+    number = await service.create(teller.step(OWNER), DRAFT, 3, TALK)
+    assert await service.was_made(teller.step(OWNER), TALK)
+    assert await service.create(teller.step(OWNER), DRAFT, 300, TALK) == number
+    assert await service.create(teller.step(OWNER), DRAFT, 3, "d4e5f6") > number
 
 
 async def test_the_same_step_twice_at_once_makes_one(service: ComposingService, teller: Teller) -> None:
     step = teller.step(OWNER)
-    await asyncio.gather(*(service.create(step, DRAFT, 3) for _ in range(2)), return_exceptions=True)
+    await asyncio.gather(*(service.create(step, DRAFT, 3, TALK) for _ in range(2)), return_exceptions=True)
     async with teller.works() as work:
         assert len(await work.broadcasts.page(None, 10)) == 1
 
@@ -81,7 +91,7 @@ async def test_what_nobody_would_get_or_others_than_was_said_is_not_made(
     service: ComposingService, teller: Teller, draft: Draft, told: int, refusal: Refusal
 ) -> None:
     with pytest.raises(Refusal) as raised:
-        await service.create(teller.step(OWNER), draft, told)
+        await service.create(teller.step(OWNER), draft, told, TALK)
     assert raised.value == refusal
     async with teller.works() as work:
         assert await work.broadcasts.page(None, 10) == []
@@ -91,10 +101,14 @@ async def test_its_time_is_ahead_and_at_most_90_days(service: ComposingService, 
     for ahead, name in ((0, "start-past"), (90 * 24 + 1, "start-too-far")):
         starts_at = teller.now + timedelta(hours=ahead)
         with pytest.raises(Refusal) as raised:
-            await service.create(teller.step(OWNER), Draft(CONTENT, EVERYONE, BroadcastKind.SERVICE, starts_at), 3)
+            await service.create(
+                teller.step(OWNER), Draft(CONTENT, EVERYONE, BroadcastKind.SERVICE, starts_at), 3, TALK
+            )
         assert raised.value.name == name
     starts_at = teller.now + timedelta(days=90)
-    number = await service.create(teller.step(OWNER), Draft(CONTENT, EVERYONE, BroadcastKind.SERVICE, starts_at), 3)
+    number = await service.create(
+        teller.step(OWNER), Draft(CONTENT, EVERYONE, BroadcastKind.SERVICE, starts_at), 3, TALK
+    )
     async with teller.works() as work:
         made = await work.broadcasts.by_id(number)
     assert made is not None
