@@ -60,6 +60,7 @@ class BroadcastWorker:
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
         self._gave_up = 0.0
+        self._at_work: set[tuple[int, int]] = set()
         self._heard: dict[int, tuple[int, float]] = {}
 
     def stop(self) -> None:
@@ -117,6 +118,10 @@ class BroadcastWorker:
             return
 
     async def _run_lane(self, broadcast: int, number: int) -> None:
+        # A Redis that was emptied gives a lane out once more: to ourselves we need not lose it.
+        if (broadcast, number) in self._at_work:
+            return
+        self._at_work.add((broadcast, number))
         try:
             left = await self._lane(broadcast, number)
         except DatabaseDown:
@@ -126,6 +131,8 @@ class BroadcastWorker:
         else:
             if left:
                 self._woken.set()
+        finally:
+            self._at_work.discard((broadcast, number))
 
     async def _lane(self, broadcast: int, number: int) -> bool:
         """Whether there is more to do."""
