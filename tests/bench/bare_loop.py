@@ -19,7 +19,6 @@ from aiogram.types import Message
 
 from tests.faults.broadcasts import FIRST, TEXT
 
-
 KEPT = Response[Message]
 
 
