@@ -28,7 +28,7 @@ notice-role-admin =
     /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12). /broadcast writes to many, /stats tells the figures. Policies are imported as a CSV file.
 notice-role-reader =
     You may now look at customers in this bot.
-    /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12).
+    /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12). /stats tells the figures.
 notice-role-removed =
     Your role in this bot was taken back: its commands for admins are no longer yours.
     Everything else works as before.
