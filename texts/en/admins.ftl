@@ -15,6 +15,8 @@ admins-how =
     To let somebody only look: <code>/admins 123456 reader</code>
     Put the numeric Telegram id in place of 123456. The person must have written to the bot before.
 admins-drop = Remove { $person }
+admins-first = ← To the first ones
+admins-more = { $left } more →
 admins-done = Done: the role is given, the person will get a message.
 admins-same = This person has that role already.
 admins-removed = The role is taken back.

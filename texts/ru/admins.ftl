@@ -15,6 +15,8 @@ admins-how =
     Только просмотр: <code>/admins 123456 reader</code>
     Вместо 123456 — числовой Telegram id. Человек должен был хотя бы раз написать боту.
 admins-drop = Убрать { $person }
+admins-first = ← К началу списка
+admins-more = Ещё { $left } →
 admins-done = Готово: роль назначена, человек получит сообщение.
 admins-same = У этого человека уже есть такая роль.
 admins-removed = Роль снята.
