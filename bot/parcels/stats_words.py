@@ -19,8 +19,8 @@ LABELS_APART = 5  # days between two dates under the chart
 Stops = Counter[tuple[str, str]]
 
 
-def stats_text(words: Words, figures: Statistics, stops: Stops) -> str:
-    """People, the funnel, where they stop, what waits at the desk, what broadcasts reached."""
+def stats_text(words: Words, figures: Statistics, stops: Stops | None) -> str:
+    """People, the funnel, where they stop (None: not counted), what waits at the desk, what broadcasts reached."""
     users = figures.users
     people = {"people": users.people, "gone": users.gone}
     accounts = {"accounts": users.accounts, "complete": users.complete, "verified": users.verified}
@@ -28,7 +28,9 @@ def stats_text(words: Words, figures: Statistics, stops: Stops) -> str:
         words.say("stats-users", people | accounts | {"blocked": users.blocked}),
         "\n".join([words.say("stats-funnel", {"days": len(figures.funnel.days)}), *_funnel(words, figures.funnel)]),
     ]
-    if stops:
+    if stops is None:
+        parts.append("\n".join([words.say("stats-stops"), words.say("stats-stops-unknown")]))
+    elif stops:
         parts.append("\n".join([words.say("stats-stops"), *_stops(words, stops)]))
     parts.append(_desk(words, figures))
     if figures.broadcasts:

@@ -21,6 +21,7 @@ stats-stage-profile = Filled in details
 stats-stage-verified = Confirmed identity
 
 stats-stops = <b>Where they stopped</b> (no answer for an hour)
+stats-stops-unknown = Not counted: there are too many unfinished conversations.
 stats-stop = { $form } → { $question }: { $count }
 stats-stop-form = { $form }: { $count }
 
