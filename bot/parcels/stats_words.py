@@ -74,13 +74,20 @@ def _funnel(words: Words, funnel: Funnel) -> Iterator[str]:
 
 
 def _stops(words: Words, stops: Stops) -> Iterator[str]:
-    asked = {(form.name, name): field for form in FORMS for name, field in form.fields.items()}
-    known = [(asked[place], count) for place, count in stops.most_common() if place in asked]
-    for field, count in known[:STOPS_MOST]:
-        form = words.say(f"form-{field.form}")
+    """A question by what it asks for, a code by its step: forms have several of them."""
+    asked = {
+        (form.name, name): (number, field)
+        for form in FORMS
+        for number, (name, field) in enumerate(form.fields.items(), start=1)
+    }
+    known = [(*asked[place], count) for place, count in stops.most_common() if place in asked]
+    for number, field, count in known[:STOPS_MOST]:
+        args: dict[str, str | int] = {"form": words.say(f"form-{field.form}"), "count": count}
         given = f"{field.key}.given"
-        what = words.say(given) if words.knows(given) else ""
-        yield words.say("stats-stop" if what else "stats-stop-form", {"form": form, "question": what, "count": count})
+        if words.knows(given):
+            yield words.say("stats-stop", args | {"question": words.say(given)})
+        else:
+            yield words.say("stats-stop-step", args | {"number": str(number)})
 
 
 def _desk(words: Words, figures: Statistics) -> str:
