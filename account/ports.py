@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -112,6 +112,10 @@ class SignIns(Protocol):
         ...
 
     async def end(self, telegram_id: int, at: datetime) -> None: ...
+    async def void(self, people: Collection[int]) -> None:
+        """End theirs as if they had never begun."""
+        ...
+
     async def end_others(self, account_id: int, keep: int | None, at: datetime) -> list[int]:
         """End the account's sign-ins but the kept person's; the Telegram ids of those that ended."""
         ...

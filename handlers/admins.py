@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from aiogram.types import InlineKeyboardMarkup, Message
+from aiogram.types import Message
 
 from account.admins.cards import Namesakes, UserCard
 from account.admins.roles import NAMEABLE, NotAllowed, Role
@@ -15,9 +15,10 @@ from handlers.buttons import DIGITS_MOST
 from handlers.page import Act, ClosedAct
 from handlers.user_card import asking_keyboard, card_keyboard, card_text, namesakes_keyboard, namesakes_text
 from handlers.visit import Visit
-from handlers.words import inline
+from handlers.words import Words, inline
 
 IDS_MOST = 16  # digits of a Telegram id
+SHOWN = 30  # of those who were named, in one message
 Looked = Callable[[Step], Awaitable[UserCard | Namesakes]]
 
 
@@ -47,6 +48,8 @@ class AdminsPage:
     async def pressed(self, visit: Visit, rest: Sequence[str]) -> bool:
         try:
             match rest:
+                case ["named", start] if _number(start, DIGITS_MOST):
+                    await self._list(visit, "", int(start))
                 case ["drop", person] if _number(person, IDS_MOST):
                     await self._drop(visit, int(person))
                 case ["user", account] if _number(account, DIGITS_MOST):
@@ -113,22 +116,34 @@ class AdminsPage:
         else:
             await self._list(visit, visit.words.say("admins-removed" if done else "admins-removed-before"))
 
-    async def _list(self, visit: Visit, line: str) -> None:
+    async def _list(self, visit: Visit, line: str, start: int = 0) -> None:
         words, named = visit.words, await self._roles.named(visit.step.person)
         owners = [words.say("admins-owner", {"person": str(each)}) for each in self._roles.owners]
+        shown = named[start : start + SHOWN]
         others = [
             words.say(
                 "admins-line", {"person": str(each.telegram_id), "role": str(each.role), "by": str(each.named_by)}
             )
-            for each in named
+            for each in shown
         ]
         parts = [line, "\n".join([words.say("admins-page"), *owners, *others]), words.say("admins-how")]
-        drops = [
-            (words.plain("admins-drop", {"person": str(each.telegram_id)}), f"z:drop:{each.telegram_id}")
-            for each in named
-        ]
-        keyboard: InlineKeyboardMarkup | None = inline([[each] for each in drops]) if drops else None
-        visit.show("\n\n".join(part for part in parts if part), keyboard)
+        rows = [[_drop(words, each.telegram_id)] for each in shown] + _turns(words, start, len(named))
+        visit.show("\n\n".join(part for part in parts if part), inline(rows) if rows else None)
+
+
+def _drop(words: Words, person: int) -> tuple[str, str]:
+    return words.plain("admins-drop", {"person": str(person)}), f"z:drop:{person}"
+
+
+def _turns(words: Words, start: int, total: int) -> list[list[tuple[str, str]]]:
+    """To the first of those who were named, and on: Telegram takes neither a longer text nor more buttons at once."""
+    first = [[(words.plain("admins-first"), "z:named:0")]] if start else []
+    left = total - start - SHOWN
+    return (
+        first
+        if left <= 0
+        else [*first, [(words.plain("admins-more", {"left": str(left)}), f"z:named:{start + SHOWN}")]]
+    )
 
 
 def _number(text: str, most: int) -> bool:

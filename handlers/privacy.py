@@ -19,7 +19,7 @@ from handlers.reminders import WAY_HERE as REMINDERS
 from handlers.visit import Visit
 
 FILE = ("button-my-data", "y:file")
-AGREE = ("button-advertising-agree", "y:agree")
+AGREE = ("button-advertising-agree", f"y:agree:{VERSION}")  # to the text that is shown above it
 WITHDRAW = ("button-advertising-withdraw", "y:withdraw")
 MENU = ("menu-menu", "m:menu")
 
@@ -41,8 +41,10 @@ class PrivacyDoor:
         match rest:
             case ["file"]:
                 await self._send_file(visit)
-            case ["agree"]:
+            case ["agree", version] if version == VERSION:
                 await self._advertise(visit, self._advertising.agree, "privacy-advertising-agreed")
+            case ["agree", *_]:  # under an earlier text, which promised something else
+                await self.show(visit)
             case ["withdraw"]:
                 await self._advertise(visit, self._advertising.withdraw, "privacy-advertising-withdrawn")
             case ["forget"]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Delete, Table, Update, delete, func, null, select, true, update
+from sqlalchemy import ColumnElement, Delete, Table, Update, delete, func, null, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.requests import RequestKind, RequestState
@@ -23,6 +23,7 @@ from storage.tables import (
     codes,
     faults,
     letters,
+    milestones,
     mutes,
     outbox,
     people,
@@ -41,6 +42,7 @@ _DAY: Final = timedelta(hours=25)
 _MONTH: Final = timedelta(days=30)
 _QUARTER: Final = timedelta(days=90)
 _YEAR: Final = timedelta(days=365)
+AT_ONCE: Final = 5_000  # rows of a ledger in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,11 @@ def _letters(border: datetime) -> Delete:
 
 
 def _ledgers(border: datetime) -> Delete:
+    """A bite of them: SQLite lets nobody else write meanwhile, and there may be a million."""
     over = select(broadcasts.c.id).where(broadcasts.c.finished_at < border)
-    return delete(broadcast_sends).where(broadcast_sends.c.broadcast_id.in_(over))
+    key = tuple_(broadcast_sends.c.broadcast_id, broadcast_sends.c.telegram_id)
+    some = select(*key).where(broadcast_sends.c.broadcast_id.in_(over)).limit(AT_ONCE)
+    return delete(broadcast_sends).where(key.in_(some))
 
 
 def _contents(border: datetime) -> Update:
@@ -96,9 +101,12 @@ def _without_account(telegram_id: ColumnElement[int]) -> ColumnElement[bool]:
     return ~current.exists()
 
 
-def _gone_mutes(border: datetime) -> Delete:
-    gone = select(people.c.telegram_id).where(people.c.gone_at < border, _without_account(people.c.telegram_id))
-    return delete(mutes).where(mutes.c.telegram_id.in_(gone))
+def _of_gone(table: Table) -> Callable[[datetime], Delete]:
+    def before(border: datetime) -> Delete:
+        gone = select(people.c.telegram_id).where(people.c.gone_at < border, _without_account(people.c.telegram_id))
+        return delete(table).where(table.c.telegram_id.in_(gone))
+
+    return before
 
 
 _FINISHED: Final = outbox.c.state.not_in([WAITING, SENDING])
@@ -160,7 +168,14 @@ RULES: Final = (
         _ledgers,
     ),
     Rule("broadcast-contents", "what a broadcast said", _MONTH, "it ended", _contents),
-    Rule("gone-mutes", "muted reminders of people who are gone", _YEAR, "they blocked the bot", _gone_mutes),
+    Rule("gone-mutes", "muted reminders of people who are gone", _YEAR, "they blocked the bot", _of_gone(mutes)),
+    Rule(
+        "gone-milestones",
+        "how far people who are gone had come",
+        _YEAR,
+        "they blocked the bot",
+        _of_gone(milestones),
+    ),
     Rule(
         "gone-people",
         "people who are gone and not signed in to any account",
@@ -172,14 +187,23 @@ RULES: Final = (
 
 
 async def sweep(engine: AsyncEngine, at: datetime) -> dict[str, int]:
-    """Remove what is past its time; how many rows by which rule, each a transaction of its own."""
+    """Remove what is past its time; how many rows by which rule, each a transaction of its own, or several."""
     removed = {}
     for rule in RULES:
-        async with engine.begin() as connection:
-            removed[rule.name] = (await connection.execute(rule.before(at - rule.kept))).rowcount
+        removed[rule.name] = await _removed(engine, rule.before(at - rule.kept))
         if removed[rule.name]:
             _log.info("retention: %s, rows removed: %d", rule.name, removed[rule.name])
     return removed
+
+
+async def _removed(engine: AsyncEngine, old: Delete | Update) -> int:
+    rows = 0
+    while True:
+        async with engine.begin() as connection:
+            found = (await connection.execute(old)).rowcount
+        rows += found
+        if found < AT_ONCE:
+            return rows
 
 
 def paper() -> str:

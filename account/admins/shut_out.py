@@ -14,7 +14,7 @@ KNOWN_WITHIN: Final = timedelta(seconds=5)  # after which a ban holds in every r
 class ShutOut:
     """Bans are few, so all of them fit in memory; ``refresh`` reads them again, every few seconds in every process.
 
-    Owners are never shut out, whatever a row says.
+    Owners are never shut out, whatever a row says. Whoever was signing in while they were banned is out again with it.
     """
 
     def __init__(self, works: Works, owners: Collection[int]) -> None:
@@ -27,4 +27,7 @@ class ShutOut:
 
     async def refresh(self) -> None:
         async with self._works() as work:
-            self._banned = await work.bans.all() - self._owners
+            banned = await work.bans.all() - self._owners
+            if banned:
+                await work.sign_ins.void(banned)
+        self._banned = banned

@@ -19,8 +19,8 @@ LABELS_APART = 5  # days between two dates under the chart
 Stops = Counter[tuple[str, str]]
 
 
-def stats_text(words: Words, figures: Statistics, stops: Stops) -> str:
-    """People, the funnel, where they stop, what waits at the desk, what broadcasts reached."""
+def stats_text(words: Words, figures: Statistics, stops: Stops | None) -> str:
+    """People, the funnel, where they stop (None: not counted), what waits at the desk, what broadcasts reached."""
     users = figures.users
     people = {"people": users.people, "gone": users.gone}
     accounts = {"accounts": users.accounts, "complete": users.complete, "verified": users.verified}
@@ -28,7 +28,9 @@ def stats_text(words: Words, figures: Statistics, stops: Stops) -> str:
         words.say("stats-users", people | accounts | {"blocked": users.blocked}),
         "\n".join([words.say("stats-funnel", {"days": len(figures.funnel.days)}), *_funnel(words, figures.funnel)]),
     ]
-    if stops:
+    if stops is None:
+        parts.append("\n".join([words.say("stats-stops"), words.say("stats-stops-unknown")]))
+    elif stops:
         parts.append("\n".join([words.say("stats-stops"), *_stops(words, stops)]))
     parts.append(_desk(words, figures))
     if figures.broadcasts:
@@ -72,13 +74,20 @@ def _funnel(words: Words, funnel: Funnel) -> Iterator[str]:
 
 
 def _stops(words: Words, stops: Stops) -> Iterator[str]:
-    asked = {(form.name, name): field for form in FORMS for name, field in form.fields.items()}
-    known = [(asked[place], count) for place, count in stops.most_common() if place in asked]
-    for field, count in known[:STOPS_MOST]:
-        form = words.say(f"form-{field.form}")
+    """A question by what it asks for, a code by its step: forms have several of them."""
+    asked = {
+        (form.name, name): (number, field)
+        for form in FORMS
+        for number, (name, field) in enumerate(form.fields.items(), start=1)
+    }
+    known = [(*asked[place], count) for place, count in stops.most_common() if place in asked]
+    for number, field, count in known[:STOPS_MOST]:
+        args: dict[str, str | int] = {"form": words.say(f"form-{field.form}"), "count": count}
         given = f"{field.key}.given"
-        what = words.say(given) if words.knows(given) else ""
-        yield words.say("stats-stop" if what else "stats-stop-form", {"form": form, "question": what, "count": count})
+        if words.knows(given):
+            yield words.say("stats-stop", args | {"question": words.say(given)})
+        else:
+            yield words.say("stats-stop-step", args | {"number": str(number)})
 
 
 def _desk(words: Words, figures: Statistics) -> str:

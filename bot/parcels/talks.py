@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from storage.conversations import Conversations, LeaseBusy
 
 ANSWERING = 60.0  # seconds until another look at who is in the middle of a step
 REDIS_AWAY = 10.0
+COUNTED_WITHIN = 7.0  # seconds: a picture is drawn afterwards, and a parcel has 20 in all
 QUIET = 3600.0  # seconds after which somebody has stopped, and is not thinking
 
 
@@ -24,15 +26,21 @@ class Talks:
         self._conversations = conversations
         self._bot_id = bot_id
 
-    async def stops(self, at: datetime) -> Counter[tuple[str, str]]:
-        """At which question (form, field) how many people stand who have done nothing for an hour."""
+    async def stops(self, at: datetime, within: float = COUNTED_WITHIN) -> Counter[tuple[str, str]] | None:
+        """At which question (form, field) how many people stand who have done nothing for an hour.
+
+        None when there are more conversations than can be read in so many seconds.
+        """
         stands: Counter[tuple[str, str]] = Counter()
         quiet_since = at.timestamp() - QUIET
         try:
-            async for kept in self._conversations.everyones(self._bot_id):
-                record = Record.load(kept)
-                if record.at is not None and record.acted <= quiet_since:
-                    stands[record.at.form, record.at.field] += 1
+            async with asyncio.timeout(within):
+                async for kept in self._conversations.everyones(self._bot_id):
+                    record = Record.load(kept)
+                    if record.at is not None and record.acted <= quiet_since:
+                        stands[record.at.form, record.at.field] += 1
+        except TimeoutError:
+            return None
         except RedisError:
             raise LaterError(REDIS_AWAY, "the conversations are away") from None
         return stands

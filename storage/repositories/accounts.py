@@ -20,7 +20,6 @@ from storage.tables import accounts, consents, sign_ins
 # Stands where nobody's password would, as long as a hash, so that as much is opened as for an account.
 _NO_PASSWORD = "-" * 97
 _NAME = "accounts.name"
-_NAMESAKES = 500
 
 
 class SqlAccounts(Repository):
@@ -99,7 +98,7 @@ class SqlAccounts(Repository):
 
     async def by_name(self, name: FullName) -> list[Account]:
         named = select(accounts).where(self._is(accounts.c.name_print, name.called, _NAME)).order_by(accounts.c.id)
-        found = [account_of(row) for row in await self._connection.execute(named.limit(_NAMESAKES))]
+        found = [account_of(row) for row in await self._connection.execute(named)]
         return [each for each in found if each.profile is not None and _fits(each.profile.name, name)]
 
     async def print_names(self, limit: int) -> int:

@@ -23,7 +23,7 @@ from account.broadcasts.records import (
     SendState,
     Whom,
 )
-from storage.repositories.broadcast_audience import recipients
+from storage.repositories.broadcast_audience import size
 from storage.repositories.broadcast_sends import SqlBroadcastSends, resent
 from storage.tables import broadcast_lanes, broadcast_sends, broadcasts
 from storage.tables.broadcasts import UNSETTLED
@@ -34,8 +34,7 @@ _OVER: Final = (BroadcastState.STOPPED, BroadcastState.DONE)
 
 class SqlBroadcasts(SqlBroadcastSends):
     async def count(self, audience: Audience, kind: BroadcastKind) -> int:
-        reached = recipients(audience, kind).subquery()
-        return int(await self._connection.scalar(select(func.count()).select_from(reached)) or 0)
+        return int(await self._connection.scalar(size(audience, kind)) or 0)
 
     async def add(self, draft: Draft, who: int, chat: int, at: datetime) -> int:
         return await self._add(

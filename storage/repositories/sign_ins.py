@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,10 @@ class SqlSignIns(Repository):
     async def end(self, telegram_id: int, at: datetime) -> None:
         theirs = update(sign_ins).where(_CURRENT, sign_ins.c.telegram_id == telegram_id)
         await self._connection.execute(theirs.values(ended_at=at))
+
+    async def void(self, people: Collection[int]) -> None:
+        theirs = (_CURRENT, sign_ins.c.telegram_id.in_(people))
+        await self._connection.execute(update(sign_ins).where(*theirs).values(ended_at=sign_ins.c.since))
 
     async def end_others(self, account_id: int, keep: int | None, at: datetime) -> list[int]:
         others = update(sign_ins).where(_CURRENT, sign_ins.c.account_id == account_id)

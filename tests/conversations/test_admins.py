@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from account.admins.roles import Role
 from bot.published import OF_OWNERS
 from storage.tables import audit
 from tests.conversations.desk_seeds import at_the_desk
 from tests.conversations.policy_file_seeds import over, send
-from tests.conversations.seeds import PASSWORD, Customer, account_of, customer, step
+from tests.conversations.seeds import PASSWORD, Customer, account_of, customer, step, works_of
 from tests.conversations.test_reset import sent_password
 from tests.conversations.walks import said_by_bot, to_login_password
 from tests.tables_of_policies import line, table
@@ -120,7 +121,7 @@ async def test_to_a_stranger_there_are_no_such_commands_and_buttons(
     for data in (
         "z:nonsense",
         *(f"z:{act}:{account}{end}" for act in ACTS for end in ("", ":yes")),
-        *(f"z:user:{account}", f"z:person:{anna.id}", f"z:drop:{owner.id}", "m:user", "m:admins"),
+        *(f"z:user:{account}", f"z:person:{anna.id}", f"z:drop:{owner.id}", "z:named:0", "m:user", "m:admins"),
     ):
         await colleague.says("/start")
         await colleague.hears("Е-ОСАГО")
@@ -322,3 +323,21 @@ async def test_an_english_admin_reads_english(town: Town, owner: Person, mary: P
     await mary.says(f"/user {known.email}")
     await mary.hears("Personal account", "Identity not verified")
     assert mary.buttons() == ["End all sign-ins", "Block the account", f"Block Telegram {anna.id}"]
+
+
+async def test_of_however_many_each_can_be_seen_and_removed(town: Town, owner: Person) -> None:
+    async with works_of(town)() as work:
+        for number in range(1, 101):
+            await work.roles.put(7_000_000_000 + number, Role.READER, owner.id, town.clock())
+    await owner.says("/admins")
+    await owner.hears("7000000001 — только просмотр")
+    for left in (70, 40, 10):
+        await owner.presses(f"Ещё {left} →")
+    await owner.hears("7000000100 — только просмотр")
+    await owner.presses("Убрать 7000000100")
+    await owner.hears("Роль снята", "7000000001 — ")
+    await owner.presses("Ещё 69 →")
+    await owner.presses("← К началу списка")
+    await owner.hears("7000000001 — ")
+    async with works_of(town)() as work:
+        assert len(await work.roles.all()) == 99

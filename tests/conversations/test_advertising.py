@@ -81,7 +81,7 @@ async def test_a_guest_is_not_asked_and_a_made_up_press_gives_nothing(town: Town
     await anna.says("/privacy")
     await anna.hears("Кабинета в этом чате нет")
     assert not {AGREE, WITHDRAW} & set(anna.buttons())
-    for data in ("y:agree", "y:withdraw"):
+    for data in (f"y:agree:{VERSION}", "y:withdraw"):
         await forges(town, anna, data)
         await anna.toast("ойдите")
     assert not await reached(town, anna)
@@ -95,6 +95,19 @@ async def test_a_press_after_signing_out_gives_nothing(town: Town, anna: Person)
     await town.app.cabinet.sign_in.sign_out(step(town, anna))
     await anna.presses(AGREE)
     await anna.toast("ойдите")
+    assert await given(town, known) == []
+
+
+@pytest.mark.parametrize("data", ["y:agree:2020-01", "y:agree"])
+async def test_a_press_under_an_earlier_text_agrees_to_nothing_and_shows_the_present_one(
+    town: Town, anna: Person, data: str
+) -> None:
+    known = await customer(town, anna)
+    await anna.says("/privacy")
+    await anna.hears("Согласия нет")
+    await forges(town, anna, data)
+    await anna.hears("Согласия нет", f"редакция {VERSION}")
+    await town.acknowledged()
     assert await given(town, known) == []
 
 

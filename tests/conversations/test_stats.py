@@ -92,6 +92,13 @@ async def test_whoever_has_been_silent_for_an_hour_has_stopped(town: Town, reade
     assert "Регистрация → Телефон: 1" in await told(reader)
 
 
+async def test_at_which_code_they_have_stopped_can_be_told(town: Town, reader: Person, anna: Person) -> None:
+    await to_email_code(anna)
+    assert anna.sees("Шаг 6 из 7")
+    await town.later(hours=2)
+    assert "Регистрация, шаг 6: 1" in (await figures(reader))["caption"]
+
+
 async def test_a_broadcast_is_told_by_its_reach(town: Town, reader: Person) -> None:
     draft = broadcasts.Draft(
         broadcasts.Content((broadcasts.Piece("text", "Добрый день"),)),

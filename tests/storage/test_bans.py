@@ -7,7 +7,7 @@ import asyncio
 from account.admins.shut_out import ShutOut
 from account.ports import Works
 from account.records import Fault
-from tests.storage.samples import ANNA, BORIS, HOUR, NOON
+from tests.storage.samples import ANNA, BORIS, HOUR, NOON, open_account
 
 OWNER = 9001
 
@@ -45,6 +45,20 @@ async def test_what_is_at_hand_is_as_of_the_last_refresh_and_never_an_owner(work
         await work.bans.remove(ANNA)
     await shut_out.refresh()
     assert ANNA not in shut_out
+
+
+async def test_whoever_was_signing_in_meanwhile_is_out_again_but_never_an_owner(works: Works) -> None:
+    shut_out = ShutOut(works, (OWNER,))
+    async with works() as work:
+        account = await open_account(work)
+        for person in (ANNA, OWNER):
+            await work.bans.put(person, NOON)
+    async with works() as work:  # another process does not know of the ban yet
+        for person in (ANNA, BORIS, OWNER):
+            await work.sign_ins.start(account.id, person, NOON + HOUR)
+    await shut_out.refresh()
+    async with works() as work:
+        assert [each.telegram_id for each in await work.sign_ins.of_account(account.id)] == [BORIS, OWNER]
 
 
 async def test_the_newest_fault_takes_the_place_of_earlier_ones(works: Works) -> None:

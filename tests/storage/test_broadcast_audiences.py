@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from account.broadcasts.records import Audience, BroadcastKind, Whom
 from account.contacts import Email, Phone
 from account.ports import Works
-from storage.repositories.broadcast_audience import ADVERTISING, recipients
+from account.privacy.advertising import KIND as ADVERTISING
+from storage.repositories.broadcast_audience import recipients
 from storage.tables import bans, consents, people
 from tests.storage.samples import HASH, HOUR, NOON, PROFILE
+from tests.storage.sql_fixtures import count_statements
 
 GUEST, ENGLISH_GUEST, GONE, BANNED, SIGNED_OUT, NEW, FILLED, VERIFIED, SECOND, PHONE_OF_BOTH = range(1, 11)
 GONE_CUSTOMER, BANNED_CUSTOMER, WITHDRAWN, ENGLISH, MOVED, OTHER_CONSENT = range(11, 17)
@@ -121,3 +123,26 @@ async def test_in_an_empty_town_nobody_is_reached(works: Works) -> None:
     async with works() as work:
         for whom in Whom:
             assert await work.broadcasts.count(Audience(whom), BroadcastKind.SERVICE) == 0
+
+
+@pytest.mark.parametrize(
+    ("whom", "kind", "indexes"),
+    [
+        (Whom.UNFINISHED, BroadcastKind.SERVICE, {"ix_accounts_unfinished", "ix_sign_ins_current"}),
+        (Whom.UNVERIFIED, BroadcastKind.SERVICE, {"ix_accounts_unverified", "ix_sign_ins_current"}),
+        (Whom.EVERYONE, BroadcastKind.ADVERTISING, {"ix_consents_agreed", "ix_sign_ins_current"}),
+    ],
+)
+async def test_an_audience_is_counted_out_of_indexes(
+    works: Works, engine: AsyncEngine, whom: Whom, kind: BroadcastKind, indexes: set[str]
+) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by statistics, which a test's few rows have none of")
+    with count_statements(engine) as statements:
+        async with works() as work:
+            await work.broadcasts.count(Audience(whom), kind)
+    [counted] = statements.seen
+    async with engine.begin() as connection:
+        plan = str((await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {counted}")).all())
+    assert {each for each in indexes if each in plan} == indexes
+    assert "INTEGER PRIMARY KEY" not in plan  # no account's row is opened

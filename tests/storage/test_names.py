@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.contacts import Email, Phone
@@ -46,6 +46,18 @@ async def test_spellings_of_a_name_are_one_and_the_patronymic_may_be_left_out(wo
     assert await found(works, "фёдорова Алена петровна") == [anna]
     assert await found(works, "Фёдорова Алёна Сергеевна") == []
     assert await found(works, "Алёна Фёдорова") == []
+
+
+async def test_the_patronymic_finds_one_of_a_thousand_namesakes(works: Works, engine: AsyncEngine) -> None:
+    first = await named(works, 1, FullName("Иванова", "Анна", "Петровна"))
+    async with engine.begin() as connection:
+        row = (await connection.execute(select(accounts).where(accounts.c.id == first))).one()._asdict()
+        del row["id"]
+        others = [{"email_print": b"e%d" % each, "phone_print": b"p%d" % each} for each in range(999)]
+        await connection.execute(insert(accounts), [row | each for each in others])
+    wanted = await named(works, 2, FullName("Иванова", "Анна", "Сергеевна"))
+    assert await found(works, "Иванова Анна Сергеевна") == [wanted]
+    assert len(await found(works, "Иванова Анна")) == 1001
 
 
 async def test_a_changed_name_is_found_anew_and_no_more_by_the_old_one(works: Works) -> None:

@@ -21,8 +21,8 @@ from account.records import Fault, Purpose
 from account.requests import Request, RequestState
 from storage.conversations import WEEK
 from storage.erasure import TALKS_LIVE
-from storage.retention import paper, sweep
-from storage.tables import metadata, mutes, policy_imports
+from storage.retention import AT_ONCE, paper, sweep
+from storage.tables import broadcast_sends, metadata, milestones, mutes, policy_imports
 from tests.storage.samples import (
     ANNA,
     BORIS,
@@ -39,6 +39,7 @@ from tests.storage.samples import (
     open_account,
     parcel,
 )
+from tests.storage.sql_fixtures import count_statements
 
 
 async def write_everything(work: Work, at: datetime, key: str) -> None:
@@ -182,6 +183,18 @@ async def test_of_a_broadcast_only_the_figures_stay_after_a_month(works: Works, 
     assert kept == [(None, 1), (SAID, 1), (SAID, 0)]
 
 
+async def test_a_big_ledger_goes_in_bites_so_that_nobody_waits_for_all_of_it(works: Works, engine: AsyncEngine) -> None:
+    async with works() as work:
+        number = await sent_broadcast(work, NOON)
+    row = {"broadcast_id": number, "state": "sent", "lane": 0, "at": NOON}
+    crowd = [row | {"telegram_id": each} for each in range(AT_ONCE + 7)]
+    async with engine.begin() as connection:
+        await connection.execute(insert(broadcast_sends), crowd)
+    with count_statements(engine) as statements:
+        assert (await sweep(engine, NOON + 31 * DAY))["broadcast-ledgers"] == AT_ONCE + 7
+    assert sum("DELETE FROM broadcast_sends" in each for each in statements.seen) == 2
+
+
 SAID = Said((Piece("text", "canary"),))
 EVERYBODY = Audience(Whom.EVERYONE)
 
@@ -210,8 +223,11 @@ async def test_people_who_are_gone_for_a_year_are_forgotten_but_those_with_an_ac
     async with engine.begin() as connection:
         muted = [{"telegram_id": person, "what": "policies", "at": NOON} for person in (ANNA, BORIS)]
         await connection.execute(insert(mutes), muted)
+        came = [{"telegram_id": person, "what": "contacts", "at": NOON} for person in (ANNA, BORIS)]
+        await connection.execute(insert(milestones), came)
     assert await swept(engine, NOON + 365 * DAY) == {}
-    assert await swept(engine, NOON + 365 * DAY + HOUR) == {"gone-mutes": 1, "gone-people": 1}
+    gone = {"gone-mutes": 1, "gone-milestones": 1, "gone-people": 1}
+    assert await swept(engine, NOON + 365 * DAY + HOUR) == gone
     async with works() as work:
         found = [person for person in (ANNA, BORIS, 1003, 1004) if await work.people.by_id(person)]
     assert found == [ANNA, 1003, 1004]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 from aiogram.fsm.storage.base import StorageKey
 
 from bot.parcels.outcome import LaterError
 from bot.parcels.talks import ANSWERING, REDIS_AWAY, Talks
+from fsm.place import Place
 from handlers.record import Record
 from storage.conversations import redis_key
 from tests.servers import Valkey
 from tests.storage.redis_fixtures import Replica
+from tests.storage.samples import NOON
 
 
 async def test_what_the_last_step_left_is_read_and_left_as_it_is(
@@ -57,3 +61,15 @@ async def test_without_redis_it_is_tried_later(
     if frozen:
         own_server.thaw()
     assert later.value.seconds == REDIS_AWAY
+
+
+async def test_more_conversations_than_can_be_read_in_time_are_not_counted(
+    server: Valkey, replica: Replica, anna: StorageKey
+) -> None:
+    bot = replica(server)
+    async with bot.lock(anna):
+        await bot.set_data(anna, Record(language="ru", place=asdict(Place("t", "registration", 1, "phone"))).dump())
+    talks = Talks(replica(server), anna.bot_id)
+    assert await talks.stops(NOON) == {("registration", "phone"): 1}
+    assert await talks.stops(NOON, within=0) is None
+    assert await talks.stops(NOON) == {("registration", "phone"): 1}

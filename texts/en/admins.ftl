@@ -15,6 +15,8 @@ admins-how =
     To let somebody only look: <code>/admins 123456 reader</code>
     Put the numeric Telegram id in place of 123456. The person must have written to the bot before.
 admins-drop = Remove { $person }
+admins-first = ← To the first ones
+admins-more = { $left } more →
 admins-done = Done: the role is given, the person will get a message.
 admins-same = This person has that role already.
 admins-removed = The role is taken back.
@@ -28,7 +30,7 @@ notice-role-admin =
     /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12). /broadcast writes to many, /stats tells the figures. Policies are imported as a CSV file.
 notice-role-reader =
     You may now look at customers in this bot.
-    /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12).
+    /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12). /stats tells the figures.
 notice-role-removed =
     Your role in this bot was taken back: its commands for admins are no longer yours.
     Everything else works as before.

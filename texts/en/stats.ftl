@@ -21,8 +21,9 @@ stats-stage-profile = Filled in details
 stats-stage-verified = Confirmed identity
 
 stats-stops = <b>Where they stopped</b> (no answer for an hour)
+stats-stops-unknown = Not counted: there are too many unfinished conversations.
 stats-stop = { $form } → { $question }: { $count }
-stats-stop-form = { $form }: { $count }
+stats-stop-step = { $form }, step { $number }: { $count }
 
 stats-desk =
     <b>Requests</b>

@@ -21,8 +21,9 @@ stats-stage-profile = Заполнили данные
 stats-stage-verified = Подтвердили личность
 
 stats-stops = <b>Где остановились</b> (больше часа без ответа)
+stats-stops-unknown = Не посчитано: незаконченных разговоров слишком много.
 stats-stop = { $form } → { $question }: { $count }
-stats-stop-form = { $form }: { $count }
+stats-stop-step = { $form }, шаг { $number }: { $count }
 
 stats-desk =
     <b>Заявки</b>

@@ -13,6 +13,13 @@ depends_on = None
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 UTC = sa.DateTime(timezone=True)
 UNSETTLED = sa.text("state IN ('sending', 'again', 'unknown')")
+# An audience is counted out of these.
+COUNTED = (
+    ("ix_accounts_unfinished", "accounts", ["id"], "profile IS NULL"),
+    ("ix_accounts_unverified", "accounts", ["id"], "verified_at IS NULL"),
+    ("ix_consents_agreed", "consents", ["account_id"], "kind = 'advertising' AND withdrawn_at IS NULL"),
+    ("ix_sign_ins_current", "sign_ins", ["account_id", "telegram_id"], "ended_at IS NULL"),
+)
 
 
 def upgrade() -> None:
@@ -99,9 +106,13 @@ def upgrade() -> None:
     op.add_column("accounts", sa.Column("name_print", sa.LargeBinary(), nullable=True))
     op.add_column("accounts", sa.Column("profiled_at", UTC, nullable=True))
     op.create_index("ix_accounts_name_print", "accounts", ["name_print"])
+    for name, table, columns, few in COUNTED:
+        op.create_index(name, table, columns, sqlite_where=sa.text(few), postgresql_where=sa.text(few))
 
 
 def downgrade() -> None:
+    for name, table, _, _ in COUNTED:
+        op.drop_index(name, table)
     op.drop_index("ix_accounts_name_print", "accounts")
     op.drop_column("accounts", "profiled_at")
     op.drop_column("accounts", "name_print")
