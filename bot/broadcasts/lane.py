@@ -101,10 +101,9 @@ class LaneRun:
             await work.broadcasts.note(self._lane, self._results[:noted], at)
             people = await work.broadcasts.claim(self._lane, limit, at)
         del self._results[:noted]
-        if not people:
-            self.left = False
-            return None
-        return _Batch(moment, people)
+        # None is no end: it is paused, or the lane is another's by now, who alone may find that nobody is left.
+        self.left = people is None or bool(people)
+        return _Batch(moment, people) if people else None
 
     async def _send(self, batch: _Batch) -> None:
         for index, each in enumerate(batch.people):

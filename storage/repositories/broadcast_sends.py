@@ -74,9 +74,9 @@ def family(of: int) -> Select[Any]:
 
 class SqlBroadcastSends(Repository):
     async def take_lane(self, lane: Lane, at: datetime) -> None:
-        one = await self._lock(lane)
+        one, holder = await self._lock(lane)
         values = {"holder": lane.holder}
-        if one.holder is None:
+        if holder is None:
             await self._connection.execute(
                 insert(broadcast_lanes).values(broadcast_id=lane.broadcast, lane=lane.number, **values)
             )
@@ -97,9 +97,9 @@ class SqlBroadcastSends(Repository):
     async def note(self, lane: Lane, results: Sequence[Sent], at: datetime) -> None:
         if not results:
             return
-        one = await self._lock(lane)
+        one, holder = await self._lock(lane)
         movable = {SendState.UNKNOWN, SendState.AGAIN}
-        if one.holder == lane.holder:
+        if holder == lane.holder:
             movable.add(SendState.SENDING)
         became: Counter[SendState] = Counter()
         noted = []
@@ -119,8 +119,8 @@ class SqlBroadcastSends(Repository):
             await self._connection.execute(update(people).where(*theirs).values(gone_at=at))
 
     async def claim(self, lane: Lane, limit: int, at: datetime) -> list[Recipient] | None:
-        one = await self._lock(lane)
-        if one.holder != lane.holder or one.state != BroadcastState.RUNNING.value:
+        one, holder = await self._lock(lane)
+        if holder != lane.holder or one.state != BroadcastState.RUNNING.value:
             return None
         # Those who come again get half of the places: one who never can be reached keeps nobody from having a turn.
         share = (limit + random.getrandbits(1)) // 2
@@ -128,17 +128,18 @@ class SqlBroadcastSends(Repository):
         found += await self._next(lane, one, limit - len(found), at)
         return found + await self._again(lane, one, limit - len(found), at) if len(found) < limit else found
 
-    async def _lock(self, lane: Lane) -> Row[Any]:
+    async def _lock(self, lane: Lane) -> tuple[Row[Any], str | None]:
         """Nobody else claims or notes until the commit; how the broadcast is, and who has the lane."""
-        holder = select(broadcast_lanes.c.holder).where(
-            broadcast_lanes.c.broadcast_id == lane.broadcast, broadcast_lanes.c.lane == lane.number
-        )
         wanted = select(*_RUN).where(broadcasts.c.id == lane.broadcast).with_for_update()
-        one = (await self._connection.execute(wanted.add_columns(holder.scalar_subquery().label("holder")))).one()
+        one = (await self._connection.execute(wanted)).one()
         if one.of is not None and self._connection.dialect.name != "sqlite":
             # Two second runs over the same broadcast must not both find the same people.
             await self._connection.execute(select(broadcasts.c.id).where(broadcasts.c.id == one.of).with_for_update())
-        return one
+        # Asked when the lock is there: PostgreSQL would answer a part of that statement as of before it had to wait.
+        holder = select(broadcast_lanes.c.holder).where(
+            broadcast_lanes.c.broadcast_id == lane.broadcast, broadcast_lanes.c.lane == lane.number
+        )
+        return one, await self._connection.scalar(holder)
 
     async def _give_up(self, broadcast_id: int, deed: Deed, left: ColumnElement[bool], at: datetime) -> None:
         """What was in flight: sent or not, nobody knows. To edit or delete once more does no harm."""

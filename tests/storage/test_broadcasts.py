@@ -212,6 +212,25 @@ async def test_a_holder_that_comes_late_claims_nothing_but_tells_what_it_knows(d
     assert (await states(engine))[4] == "sending"
 
 
+async def test_a_lane_that_is_taken_while_its_holder_waits_for_the_lock_is_lost(
+    desk: Desk, works: Works, second_works: Works, engine: AsyncEngine
+) -> None:
+    await desk.begin()
+    await desk.take(FIRST)
+    async with works() as work:
+        await work.broadcasts.take_lane(NEXT, NOON)
+        late = asyncio.create_task(Desk(second_works).claim(FIRST))
+        if engine.dialect.name == "postgresql":
+            await someone_waits(engine)
+    assert await late is None
+
+
+async def someone_waits(engine: AsyncEngine) -> None:
+    async with asyncio.timeout(5), engine.connect() as connection:
+        while not await connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
 async def test_a_paused_one_is_not_claimed_from_and_goes_on_where_it_was(desk: Desk) -> None:
     await desk.begin()
     await desk.take(FIRST)
@@ -308,7 +327,7 @@ async def test_a_deletion_reaches_what_was_sent_by_the_repetition_too(desk: Desk
     assert (fifth.telegram_id, sorted(fifth.messages)) == (5, [19, 20, 21])
 
 
-async def test_a_turn_costs_nine_statements(desk: Desk, works: Works, engine: AsyncEngine) -> None:
+async def test_a_turn_costs_eleven_statements(desk: Desk, works: Works, engine: AsyncEngine) -> None:
     await desk.begin()
     await desk.take(FIRST)
     await desk.claim(FIRST, 5)
@@ -316,7 +335,7 @@ async def test_a_turn_costs_nine_statements(desk: Desk, works: Works, engine: As
         async with works() as work:
             await work.broadcasts.note(FIRST, [Sent(each, SendState.SENT, (1,)) for each in range(1, 6)], NOON)
             await work.broadcasts.claim(FIRST, 5, NOON)
-    assert len(statements) == 9
+    assert len(statements) == 11
 
 
 async def test_the_few_that_are_not_settled_are_found_without_a_look_at_the_others(
