@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.broadcasts.ports import Lane
@@ -22,6 +25,7 @@ from gateways.session import Session
 from gateways.telegram import Sender
 from playground import Playground
 from playground.crowd import Crowd
+from storage.database import LOCKED_WITHIN, SQLITE_LOCKED_WITHIN, open_database
 from tests.storage.samples import NOON
 from tests.storage.test_broadcasts import FIRST, NEXT, Desk, desk, states
 from tests.town import TOKEN
@@ -67,6 +71,19 @@ async def until(there: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.01)
 
 
+@asynccontextmanager
+async def nobody_gets_in(database: str) -> AsyncIterator[None]:
+    """The database is too busy for everybody else."""
+    other = open_database(database)
+    try:
+        async with other.begin() as connection:  # SQLite has but one lock
+            if other.dialect.name == "postgresql":
+                await connection.execute(text("LOCK TABLE broadcasts IN ACCESS EXCLUSIVE MODE"))
+            yield
+    finally:
+        await other.dispose()
+
+
 async def test_whoever_lost_its_lane_does_not_end_the_broadcast(office: Office, engine: AsyncEngine) -> None:
     await office.desk.begin()
     office.playground.state.faults.slow_seconds = SLOW
@@ -84,5 +101,28 @@ async def test_whoever_lost_its_lane_does_not_end_the_broadcast(office: Office, 
     assert 0 < one.counts.sent < 10
     assert run.left
     await (await office.run(NEXT)).run(math.inf)
+    assert (await office.desk.look()).counts == Counts(sent=10)
+    assert set(office.crowd.counts.values()) == {1}
+
+
+async def test_what_was_sent_while_the_database_was_away_is_noted_when_it_is_back(
+    office: Office, engine: AsyncEngine, database: str
+) -> None:
+    await office.desk.begin()
+    running = asyncio.create_task((await office.run(FIRST, batch=2)).run(math.inf))
+
+    async def on_its_way() -> bool:
+        return office.crowd.total > 0
+
+    await until(on_its_way)
+    async with nobody_gets_in(database):
+        # A claim and a last note have waited in vain by then.
+        await asyncio.wait([running], timeout=2 * max(LOCKED_WITHIN, SQLITE_LOCKED_WITHIN) + 1)
+        assert not running.done(), "it has results that nobody else knows"
+    await running
+    became = Counter((await states(engine)).values())
+    assert set(became) <= {"sent", "again"}
+    assert became["sent"] == office.crowd.total
+    await (await office.run(FIRST)).run(math.inf)
     assert (await office.desk.look()).counts == Counts(sent=10)
     assert set(office.crowd.counts.values()) == {1}
