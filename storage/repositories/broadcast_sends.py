@@ -41,6 +41,8 @@ _COUNTED: Final = {
 
 
 _SENT: Final = SendState.SENT.value
+# A repetition that was stopped leaves people to whom it surely sent nothing.
+_STILL_UNSURE: Final = [SendState.UNKNOWN.value, SendState.AGAIN.value]
 _DONE: Final = BroadcastState.DONE.value
 _REPEATABLE: Final = {Deed.EDIT, Deed.DELETE}
 _RUN: Final = [getattr(broadcasts.c, name) for name in ("deed", "of", "kind", "whom", "language", "state", "cursor")]
@@ -59,7 +61,7 @@ def resent(of: int, deed: Deed, kind: BroadcastKind) -> Select[Any]:
         settled.c.broadcast_id.in_(family(of)),
         settled.c.broadcast_id != of,
         settled.c.telegram_id == broadcast_sends.c.telegram_id,
-        settled.c.state != SendState.UNKNOWN.value,
+        settled.c.state.not_in(_STILL_UNSURE),
     )
     unknown = (broadcast_sends.c.broadcast_id == of, UNSETTLED, broadcast_sends.c.state == SendState.UNKNOWN.value)
     still = recipients(Audience(Whom.EVERYONE), kind).where(people.c.telegram_id == broadcast_sends.c.telegram_id)
