@@ -131,6 +131,13 @@ async def test_an_edit_changes_text_and_captions_where_they_are(scene: Scene) ->
     assert second["caption"] == "Стало"
 
 
+async def test_whoever_has_it_twice_has_it_edited_twice(scene: Scene) -> None:
+    text = Content((Piece("text", "Было"),))
+    both = await scene.send(text) + await scene.send(text)
+    await scene.do(Deed.EDIT, Content((Piece("text", "Стало"),)), both)
+    assert [each["text"] for each in scene.seen()] == ["Стало"] * 2
+
+
 async def test_the_same_edit_twice_is_an_edit_done(scene: Scene) -> None:
     text = await scene.send(Content((Piece("text", "Было"),)))
     for _ in range(2):
