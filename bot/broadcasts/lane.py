@@ -79,9 +79,9 @@ class LaneRun:
     async def _following(self, batch: _Batch, until: float) -> _Batch | None:
         last = batch.first + self._interval * (len(batch.people) - 1)
         await self._rest(last - CLAIM_BEFORE - _now())
-        while len(self._flying) > 2 * self._batch and not self._stopping.is_set():
+        while len(self._flying) > self._in_flight_most and not self._stopping.is_set():
             await asyncio.wait(self._flying, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
-        return await self._next(self._batch, until)
+        return await self._next(1 if self._calling.doubt.arises else self._batch, until)
 
     async def _next(self, limit: int, until: float) -> _Batch | None:
         """Book places, then claim people for them: nobody is claimed to wait."""
@@ -127,6 +127,8 @@ class LaneRun:
             log.error("broadcasts.fault", error=type(error).__name__, trace=frames(error))
         finally:
             self._results.append(sent)
+            if wait := self._calling.doubt.heard(sent.state):
+                self._timetable.hold(wait)
 
     async def _end(self) -> None:
         """Note everything, whoever has the lane by now; what does not end in time is unknown."""
@@ -137,7 +139,7 @@ class LaneRun:
                 task.cancel()
             if self._flying:
                 await asyncio.wait(self._flying)
-        while not await self._handed_over() and not self._stopping.is_set():
+        while not await self._handed_over() and not self._stopping.is_set():  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(NOTE_AGAIN_AFTER)
 
     async def _handed_over(self) -> bool:
@@ -164,6 +166,10 @@ class LaneRun:
         if seconds <= 0 or self._stopping.is_set():
             return
         await asyncio.sleep(seconds)
+
+    @property
+    def _in_flight_most(self) -> int:
+        return 0 if self._calling.doubt.arises else 2 * self._batch
 
     @property
     def _interval(self) -> float:

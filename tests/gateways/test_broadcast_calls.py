@@ -30,6 +30,7 @@ from account.broadcasts.records import (
 )
 from bot.broadcasts.calling import Calling
 from bot.broadcasts.calls import calls_of
+from bot.broadcasts.doubt import Doubt
 from gateways.telegram import Sender
 from playground import Person, Playground
 from tests.storage.samples import NOON
@@ -63,7 +64,7 @@ class Scene:
         return await self.do(Deed.SEND, content)
 
     async def do(self, deed: Deed, content: Content | None, messages: tuple[int, ...] = ()) -> tuple[int, ...]:
-        calling = Calling(a_run(deed, content), Sender(self.bot, rate=1000))
+        calling = Calling(a_run(deed, content), Sender(self.bot, rate=1000), Doubt())
         sent = await calling.reach(Recipient(self.anna.id, messages))
         assert sent.state is SendState.SENT
         return sent.messages

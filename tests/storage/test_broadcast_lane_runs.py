@@ -19,6 +19,7 @@ from account.broadcasts.ports import Lane
 from account.broadcasts.records import BroadcastState, Counts
 from account.ports import Works
 from bot.broadcasts.calling import Calling
+from bot.broadcasts.doubt import IN_A_ROW, Doubt
 from bot.broadcasts.lane import LaneRun
 from gateways.pace import OwnTimetable
 from gateways.session import Session
@@ -50,7 +51,7 @@ class Office:
     async def run(self, lane: Lane, batch: int = 1) -> LaneRun:
         await self.desk.take(lane)
         timetable = OwnTimetable(RATE)
-        calling = Calling(await self.desk.look(lane.broadcast), Sender(self.bot, RATE, timetable=timetable))
+        calling = Calling(await self.desk.look(lane.broadcast), Sender(self.bot, RATE, timetable=timetable), Doubt())
         return LaneRun(self.works, calling, timetable, lambda: NOON, lane, batch, self.stopping)
 
 
@@ -126,3 +127,20 @@ async def test_what_was_sent_while_the_database_was_away_is_noted_when_it_is_bac
     await (await office.run(FIRST)).run(math.inf)
     assert (await office.desk.look()).counts == Counts(sent=10)
     assert set(office.crowd.counts.values()) == {1}
+
+
+async def test_while_telegram_gives_no_clear_answers_few_are_tried(office: Office) -> None:
+    await office.desk.begin()
+    office.playground.state.faults.down = True
+    running = asyncio.create_task((await office.run(FIRST, batch=2)).run(math.inf))
+
+    async def in_doubt() -> bool:
+        return (await office.desk.look()).counts.unknown >= IN_A_ROW
+
+    await until(in_doubt)
+    await asyncio.sleep(10 / RATE * 3)  # it stays away for three times what all of them need
+    office.playground.state.faults.down = False
+    await running
+    counts = (await office.desk.look()).counts
+    assert counts.unknown + counts.sent == 10
+    assert counts.unknown <= IN_A_ROW + 2, "the others had waited"
