@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from account.broadcasts.ports import Lane
 from account.broadcasts.records import (
@@ -176,14 +176,17 @@ class SqlBroadcastSends(Repository):
 
     async def _next(self, lane: Lane, one: Any, limit: int, at: datetime) -> list[Recipient]:
         found = await (self._next_people(one, limit) if one.of is None else self._next_sends(one, limit))
-        if not found:
-            return []
-        base = {"broadcast_id": lane.broadcast, "state": SendState.SENDING.value, "lane": lane.number, "at": at}
-        await self._connection.execute(
-            insert(broadcast_sends), [base | {"telegram_id": each.telegram_id} for each in found]
-        )
-        moved = update(broadcasts).where(broadcasts.c.id == lane.broadcast).values(cursor=found[-1].telegram_id)
-        await self._connection.execute(moved)
+        if found:
+            base = {"broadcast_id": lane.broadcast, "state": SendState.SENDING.value, "lane": lane.number, "at": at}
+            rows = [base | {"telegram_id": each.telegram_id} for each in found]
+            await self._connection.execute(insert(broadcast_sends), rows)
+        cursor = found[-1].telegram_id if found else one.cursor
+        if one.of is None and len(found) < limit:
+            # Else those behind the last one, of whom nobody is meant, would be looked through at every turn.
+            cursor = max(cursor, await self._connection.scalar(select(func.max(people.c.telegram_id))) or 0)
+        if cursor != one.cursor:
+            moved = update(broadcasts).where(broadcasts.c.id == lane.broadcast).values(cursor=cursor)
+            await self._connection.execute(moved)
         return found
 
     async def _next_people(self, one: Any, limit: int) -> list[Recipient]:

@@ -27,7 +27,7 @@ from account.broadcasts.records import (
     Whom,
 )
 from account.ports import Works
-from storage.tables import broadcast_sends, people
+from storage.tables import broadcast_sends, broadcasts, people
 from tests.storage.samples import HOUR, MINUTE, NOON
 from tests.storage.sql_fixtures import count_statements
 
@@ -125,6 +125,19 @@ async def test_everybody_is_claimed_once_in_order_and_marked_before_they_are_giv
     assert set((await states(engine)).values()) == {"sending"}
     assert ids(await desk.claim(FIRST)) == [9, 10]
     assert await desk.claim(SECOND) == []
+
+
+async def test_those_for_whom_it_is_not_meant_are_looked_through_once(
+    desk: Desk, works: Works, engine: AsyncEngine
+) -> None:
+    await desk.begin(replace(DRAFT, audience=Audience(Whom.EVERYONE, "en")))
+    await desk.take(FIRST)
+    assert await desk.claim(FIRST) == []
+    async with engine.begin() as connection:
+        assert await connection.scalar(select(broadcasts.c.cursor)) == 10
+    async with works() as work:
+        await work.people.seen(11, "en", NOON)
+    assert ids(await desk.claim(FIRST)) == [11], "who comes later is not left out"
 
 
 async def test_lanes_at_the_same_time_never_claim_the_same(desk: Desk, second_works: Works) -> None:
