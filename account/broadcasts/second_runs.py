@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -104,8 +103,8 @@ async def as_it_is(work: Work, seen: Overview) -> Content | None:
 def reworded(content: Content, words: Piece, link: Link | None) -> Content:
     """The same with another text or caption, or with another file of its kind.
 
-    A voice message keeps its sound, and an album its files (Telegram). Refused: «broadcast-other-kind»,
-    «broadcast-caption-long».
+    A voice message keeps its sound, and an album its files (Telegram); its caption stays under the file that has one.
+    Refused: «broadcast-other-kind», «broadcast-caption-long».
     """
     first, *others = content.pieces
     if words.kind == first.kind and first.kind != "voice" and not others:
@@ -114,5 +113,7 @@ def reworded(content: Content, words: Piece, link: Link | None) -> Content:
         raise Refusal("broadcast-other-kind")
     if len(words.text.encode("utf-16-le")) // 2 > CAPTION_MOST:
         raise Refusal("broadcast-caption-long", most=str(CAPTION_MOST))
-    captioned: Sequence[Piece] = (replace(first, text=words.text, entities=words.entities), *others)
+    captioned = list(content.pieces)
+    place = next((index for index, each in enumerate(captioned) if each.text), 0)
+    captioned[place] = replace(captioned[place], text=words.text, entities=words.entities)
     return Content(tuple(captioned), None if others else link)

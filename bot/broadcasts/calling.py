@@ -9,6 +9,7 @@ from aiogram.types import Message
 
 from account.broadcasts.records import Broadcast, Content, Deed, Recipient, SendState, Sent
 from bot.broadcasts.calls import calls_of, delete_of, edit_of
+from bot.broadcasts.doubt import Doubt
 from gateways.outcomes import Delivered, Failure, Gone, Moved, Refused, Retry, Unknown
 from gateways.telegram import Sender, messages_in
 
@@ -24,8 +25,9 @@ _NO_TOKEN: Final = {"Unauthorized", "Not Found"}
 class Calling:
     """Makes the calls of one broadcast; ``cost`` is what one recipient takes of the pace."""
 
-    def __init__(self, one: Broadcast, sender: Sender) -> None:
+    def __init__(self, one: Broadcast, sender: Sender, doubt: Doubt) -> None:
         self._sender = sender
+        self.doubt = doubt
         self._deed = one.deed
         self._content = one.content
         # Built once: a copy with another chat costs a tenth.

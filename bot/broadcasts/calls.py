@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
 from typing import Any, Final
 
 from aiogram.methods import (
@@ -67,9 +68,12 @@ def calls_of(content: Content, chat_id: int) -> TelegramMethod[Any]:
 
 
 def edit_of(content: Content, chat_id: int, messages: Sequence[int]) -> list[TelegramMethod[Any]]:
-    """Make a call for each of these messages, an album's in their order; a voice message keeps its sound."""
+    """Make a call for each of these messages, an album's in their order; a voice message keeps its sound.
+
+    Whoever has it twice, for it was repeated to them, has all of it twice.
+    """
     markup = _markup(content.link) if len(content.pieces) == 1 else None
-    pairs = zip(content.pieces, messages, strict=False)
+    pairs = zip(cycle(content.pieces), messages, strict=False)
     return [_edit(piece, {"chat_id": chat_id, "message_id": each, "reply_markup": markup}) for piece, each in pairs]
 
 

@@ -22,6 +22,7 @@ AHEAD: Final = 0.5  # seconds: places are booked no earlier, so that the outbox 
 CLAIM_BEFORE: Final = 0.1  # seconds before the last place in hand the next are claimed: a commit takes its time
 AGAIN_AFTER: Final = 0.3  # seconds between two questions to a Redis that is away
 FINISH_WITHIN: Final = 6.0  # seconds for what is in flight when the process ends
+NOTE_AGAIN_AFTER: Final = 0.5  # seconds between two questions to a database that is away
 ENDED_WITHIN: Final = 15.0  # seconds for it else: a call has its own limit
 
 log = structlog.get_logger("broadcasts")
@@ -72,14 +73,15 @@ class LaneRun:
                 batch = await following
         except DatabaseDown:
             log.warning("broadcasts.no-database")
-        await self._end()
+        finally:
+            await self._end()
 
     async def _following(self, batch: _Batch, until: float) -> _Batch | None:
         last = batch.first + self._interval * (len(batch.people) - 1)
         await self._rest(last - CLAIM_BEFORE - _now())
-        while len(self._flying) > 2 * self._batch:
-            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
-        return await self._next(self._batch, until)
+        while len(self._flying) > self._in_flight_most and not self._stopping.is_set():
+            await asyncio.wait(self._flying, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
+        return await self._next(1 if self._calling.doubt.arises else self._batch, until)
 
     async def _next(self, limit: int, until: float) -> _Batch | None:
         """Book places, then claim people for them: nobody is claimed to wait."""
@@ -101,10 +103,9 @@ class LaneRun:
             await work.broadcasts.note(self._lane, self._results[:noted], at)
             people = await work.broadcasts.claim(self._lane, limit, at)
         del self._results[:noted]
-        if not people:
-            self.left = False
-            return None
-        return _Batch(moment, people)
+        # None is no end: it is paused, or the lane is another's by now, who alone may find that nobody is left.
+        self.left = people is None or bool(people)
+        return _Batch(moment, people) if people else None
 
     async def _send(self, batch: _Batch) -> None:
         for index, each in enumerate(batch.people):
@@ -126,6 +127,8 @@ class LaneRun:
             log.error("broadcasts.fault", error=type(error).__name__, trace=frames(error))
         finally:
             self._results.append(sent)
+            if wait := self._calling.doubt.heard(sent.state):
+                self._timetable.hold(wait)
 
     async def _end(self) -> None:
         """Note everything, whoever has the lane by now; what does not end in time is unknown."""
@@ -136,13 +139,20 @@ class LaneRun:
                 task.cancel()
             if self._flying:
                 await asyncio.wait(self._flying)
+        while not await self._handed_over() and not self._stopping.is_set():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(NOTE_AGAIN_AFTER)
+
+    async def _handed_over(self) -> bool:
+        """What is not noted when the process ends is found in flight by the next run, and called unknown."""
         try:
             await self._note()
             if not self.left:
                 async with self._works() as work:
                     await work.broadcasts.finish(self._lane.broadcast, self._clock())
         except DatabaseDown:
-            log.warning("broadcasts.not-noted")  # the next run finds them in flight, and calls them unknown
+            log.warning("broadcasts.not-noted", people=len(self._results))
+            return False
+        return True
 
     async def _note(self) -> None:
         noted = len(self._results)
@@ -156,6 +166,10 @@ class LaneRun:
         if seconds <= 0 or self._stopping.is_set():
             return
         await asyncio.sleep(seconds)
+
+    @property
+    def _in_flight_most(self) -> int:
+        return 0 if self._calling.doubt.arises else 2 * self._batch
 
     @property
     def _interval(self) -> float:

@@ -99,4 +99,5 @@ class LaneQueue:
                 try:
                     await worker.run_forever()
                 finally:
-                    self._ready.clear()
+                    if self._docket is docket:  # else its end took so long that the next is open already
+                        self._ready.clear()

@@ -16,6 +16,7 @@ from account.broadcasts.ports import Lane
 from account.broadcasts.records import Broadcast, BroadcastState, Deed
 from account.ports import Works
 from bot.broadcasts.calling import Calling
+from bot.broadcasts.doubt import Doubt
 from bot.broadcasts.lane import LaneRun
 from bot.broadcasts.queue import LaneQueue
 from bot.logs import frames
@@ -59,6 +60,7 @@ class BroadcastWorker:
         self._queue = LaneQueue(redis_url, f"broadcasts:{bot_id}", self._run_lane)
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
+        self._doubt = Doubt()
         self._gave_up = 0.0
         self._at_work: set[tuple[int, int]] = set()
         self._heard: dict[int, tuple[int, float]] = {}
@@ -156,7 +158,7 @@ class BroadcastWorker:
         """None where it can never be sent: then it is stopped, so that its admin sees that."""
         try:
             if one.content is not None or one.deed is Deed.DELETE:
-                return Calling(one, self._sender)
+                return Calling(one, self._sender, self._doubt)
         except ValidationError as error:
             log.error("broadcasts.not-a-message", number=one.id, error=type(error).__name__)
         async with self._works() as work:

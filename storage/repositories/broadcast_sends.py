@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from account.broadcasts.ports import Lane
 from account.broadcasts.records import (
@@ -41,6 +41,8 @@ _COUNTED: Final = {
 
 
 _SENT: Final = SendState.SENT.value
+# A repetition that was stopped leaves people to whom it surely sent nothing.
+_STILL_UNSURE: Final = [SendState.UNKNOWN.value, SendState.AGAIN.value]
 _DONE: Final = BroadcastState.DONE.value
 _REPEATABLE: Final = {Deed.EDIT, Deed.DELETE}
 _RUN: Final = [getattr(broadcasts.c, name) for name in ("deed", "of", "kind", "whom", "language", "state", "cursor")]
@@ -59,7 +61,7 @@ def resent(of: int, deed: Deed, kind: BroadcastKind) -> Select[Any]:
         settled.c.broadcast_id.in_(family(of)),
         settled.c.broadcast_id != of,
         settled.c.telegram_id == broadcast_sends.c.telegram_id,
-        settled.c.state != SendState.UNKNOWN.value,
+        settled.c.state.not_in(_STILL_UNSURE),
     )
     unknown = (broadcast_sends.c.broadcast_id == of, UNSETTLED, broadcast_sends.c.state == SendState.UNKNOWN.value)
     still = recipients(Audience(Whom.EVERYONE), kind).where(people.c.telegram_id == broadcast_sends.c.telegram_id)
@@ -74,9 +76,9 @@ def family(of: int) -> Select[Any]:
 
 class SqlBroadcastSends(Repository):
     async def take_lane(self, lane: Lane, at: datetime) -> None:
-        one = await self._lock(lane)
+        one, holder = await self._lock(lane)
         values = {"holder": lane.holder}
-        if one.holder is None:
+        if holder is None:
             await self._connection.execute(
                 insert(broadcast_lanes).values(broadcast_id=lane.broadcast, lane=lane.number, **values)
             )
@@ -97,9 +99,9 @@ class SqlBroadcastSends(Repository):
     async def note(self, lane: Lane, results: Sequence[Sent], at: datetime) -> None:
         if not results:
             return
-        one = await self._lock(lane)
+        one, holder = await self._lock(lane)
         movable = {SendState.UNKNOWN, SendState.AGAIN}
-        if one.holder == lane.holder:
+        if holder == lane.holder:
             movable.add(SendState.SENDING)
         became: Counter[SendState] = Counter()
         noted = []
@@ -119,8 +121,8 @@ class SqlBroadcastSends(Repository):
             await self._connection.execute(update(people).where(*theirs).values(gone_at=at))
 
     async def claim(self, lane: Lane, limit: int, at: datetime) -> list[Recipient] | None:
-        one = await self._lock(lane)
-        if one.holder != lane.holder or one.state != BroadcastState.RUNNING.value:
+        one, holder = await self._lock(lane)
+        if holder != lane.holder or one.state != BroadcastState.RUNNING.value:
             return None
         # Those who come again get half of the places: one who never can be reached keeps nobody from having a turn.
         share = (limit + random.getrandbits(1)) // 2
@@ -128,17 +130,18 @@ class SqlBroadcastSends(Repository):
         found += await self._next(lane, one, limit - len(found), at)
         return found + await self._again(lane, one, limit - len(found), at) if len(found) < limit else found
 
-    async def _lock(self, lane: Lane) -> Row[Any]:
+    async def _lock(self, lane: Lane) -> tuple[Row[Any], str | None]:
         """Nobody else claims or notes until the commit; how the broadcast is, and who has the lane."""
-        holder = select(broadcast_lanes.c.holder).where(
-            broadcast_lanes.c.broadcast_id == lane.broadcast, broadcast_lanes.c.lane == lane.number
-        )
         wanted = select(*_RUN).where(broadcasts.c.id == lane.broadcast).with_for_update()
-        one = (await self._connection.execute(wanted.add_columns(holder.scalar_subquery().label("holder")))).one()
+        one = (await self._connection.execute(wanted)).one()
         if one.of is not None and self._connection.dialect.name != "sqlite":
             # Two second runs over the same broadcast must not both find the same people.
             await self._connection.execute(select(broadcasts.c.id).where(broadcasts.c.id == one.of).with_for_update())
-        return one
+        # Asked when the lock is there: PostgreSQL would answer a part of that statement as of before it had to wait.
+        holder = select(broadcast_lanes.c.holder).where(
+            broadcast_lanes.c.broadcast_id == lane.broadcast, broadcast_lanes.c.lane == lane.number
+        )
+        return one, await self._connection.scalar(holder)
 
     async def _give_up(self, broadcast_id: int, deed: Deed, left: ColumnElement[bool], at: datetime) -> None:
         """What was in flight: sent or not, nobody knows. To edit or delete once more does no harm."""
@@ -173,14 +176,17 @@ class SqlBroadcastSends(Repository):
 
     async def _next(self, lane: Lane, one: Any, limit: int, at: datetime) -> list[Recipient]:
         found = await (self._next_people(one, limit) if one.of is None else self._next_sends(one, limit))
-        if not found:
-            return []
-        base = {"broadcast_id": lane.broadcast, "state": SendState.SENDING.value, "lane": lane.number, "at": at}
-        await self._connection.execute(
-            insert(broadcast_sends), [base | {"telegram_id": each.telegram_id} for each in found]
-        )
-        moved = update(broadcasts).where(broadcasts.c.id == lane.broadcast).values(cursor=found[-1].telegram_id)
-        await self._connection.execute(moved)
+        if found:
+            base = {"broadcast_id": lane.broadcast, "state": SendState.SENDING.value, "lane": lane.number, "at": at}
+            rows = [base | {"telegram_id": each.telegram_id} for each in found]
+            await self._connection.execute(insert(broadcast_sends), rows)
+        cursor = found[-1].telegram_id if found else one.cursor
+        if one.of is None and len(found) < limit:
+            # Else those behind the last one, of whom nobody is meant, would be looked through at every turn.
+            cursor = max(cursor, await self._connection.scalar(select(func.max(people.c.telegram_id))) or 0)
+        if cursor != one.cursor:
+            moved = update(broadcasts).where(broadcasts.c.id == lane.broadcast).values(cursor=cursor)
+            await self._connection.execute(moved)
         return found
 
     async def _next_people(self, one: Any, limit: int) -> list[Recipient]:

@@ -120,6 +120,7 @@ class SqlBroadcasts(SqlBroadcastSends):
         )
 
     async def finish(self, broadcast_id: int, at: datetime) -> bool:
+        await self.hold(broadcast_id)  # before the look at the ledger: another lane may be claiming
         unsettled = [SendState.SENDING.value, SendState.AGAIN.value]
         left = exists(literal(1)).where(
             broadcast_sends.c.broadcast_id == broadcast_id, UNSETTLED, broadcast_sends.c.state.in_(unsettled)

@@ -30,6 +30,7 @@ from account.broadcasts.records import (
 )
 from bot.broadcasts.calling import Calling
 from bot.broadcasts.calls import calls_of
+from bot.broadcasts.doubt import Doubt
 from gateways.telegram import Sender
 from playground import Person, Playground
 from tests.storage.samples import NOON
@@ -63,7 +64,7 @@ class Scene:
         return await self.do(Deed.SEND, content)
 
     async def do(self, deed: Deed, content: Content | None, messages: tuple[int, ...] = ()) -> tuple[int, ...]:
-        calling = Calling(a_run(deed, content), Sender(self.bot, rate=1000))
+        calling = Calling(a_run(deed, content), Sender(self.bot, rate=1000), Doubt())
         sent = await calling.reach(Recipient(self.anna.id, messages))
         assert sent.state is SendState.SENT
         return sent.messages
@@ -129,6 +130,13 @@ async def test_an_edit_changes_text_and_captions_where_they_are(scene: Scene) ->
     assert (first["text"], first["entities"]) == ("Новые слова", list(BOLD))
     assert "reply_markup" in first
     assert second["caption"] == "Стало"
+
+
+async def test_whoever_has_it_twice_has_it_edited_twice(scene: Scene) -> None:
+    text = Content((Piece("text", "Было"),))
+    both = await scene.send(text) + await scene.send(text)
+    await scene.do(Deed.EDIT, Content((Piece("text", "Стало"),)), both)
+    assert [each["text"] for each in scene.seen()] == ["Стало"] * 2
 
 
 async def test_the_same_edit_twice_is_an_edit_done(scene: Scene) -> None:

@@ -129,6 +129,11 @@ def test_a_text_becomes_the_caption_of_the_same_file_and_of_an_album_s_first() -
     assert reworded(Content((VOICE,)), OTHER_TEXT, None).pieces[0].file == "3"
 
 
+def test_the_caption_of_an_album_stays_under_its_file() -> None:
+    changed = reworded(Content((replace(PHOTO, text=""), replace(VIDEO, text="a"))), OTHER_TEXT, None)
+    assert [each.text for each in changed.pieces] == ["", "b"], "with two of them Telegram shows none below the album"
+
+
 def test_a_file_takes_the_place_of_one_of_its_kind() -> None:
     other = replace(PHOTO, file="9")
     assert reworded(Content((PHOTO,)), other, None) == Content((other,))

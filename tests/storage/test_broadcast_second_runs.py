@@ -6,6 +6,7 @@ from account.broadcasts.ports import Lane
 from account.broadcasts.records import (
     Audience,
     BroadcastKind,
+    BroadcastState,
     Content,
     Deed,
     Draft,
@@ -57,6 +58,19 @@ async def test_whoever_is_unknown_once_more_may_be_tried_once_more(works: Works)
         again = await work.broadcasts.add_run(number, Deed.RESEND, None, ADMIN, ADMIN, NOON)
         await goes_out(work, again, (ANNA, SendState.UNKNOWN))
         assert await work.broadcasts.unsure(number) == 1
+
+
+async def test_whoever_a_stopped_repetition_had_to_put_off_may_be_tried_once_more(works: Works) -> None:
+    async with works() as work:
+        number = await sent(work, (ANNA, SendState.UNKNOWN))
+        again = await work.broadcasts.add_run(number, Deed.RESEND, None, ADMIN, ADMIN, NOON)
+        await goes_out(work, again, (ANNA, SendState.AGAIN))
+        running = {BroadcastState.RUNNING}
+        assert await work.broadcasts.set_state(again, BroadcastState.STOPPED, of=running, at=NOON)
+        assert await work.broadcasts.unsure(number) == 1
+        again = await work.broadcasts.add_run(number, Deed.RESEND, None, ADMIN, ADMIN, NOON)
+        assert await goes_out(work, again, (ANNA, SendState.SENT)) == [ANNA]
+        assert await work.broadcasts.unsure(number) == 0
 
 
 async def test_nothing_is_sent_once_more_to_whoever_has_blocked_the_bot_since(works: Works) -> None:

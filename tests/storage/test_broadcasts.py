@@ -27,7 +27,7 @@ from account.broadcasts.records import (
     Whom,
 )
 from account.ports import Works
-from storage.tables import broadcast_sends, people
+from storage.tables import broadcast_sends, broadcasts, people
 from tests.storage.samples import HOUR, MINUTE, NOON
 from tests.storage.sql_fixtures import count_statements
 
@@ -127,6 +127,19 @@ async def test_everybody_is_claimed_once_in_order_and_marked_before_they_are_giv
     assert await desk.claim(SECOND) == []
 
 
+async def test_those_for_whom_it_is_not_meant_are_looked_through_once(
+    desk: Desk, works: Works, engine: AsyncEngine
+) -> None:
+    await desk.begin(replace(DRAFT, audience=Audience(Whom.EVERYONE, "en")))
+    await desk.take(FIRST)
+    assert await desk.claim(FIRST) == []
+    async with engine.begin() as connection:
+        assert await connection.scalar(select(broadcasts.c.cursor)) == 10
+    async with works() as work:
+        await work.people.seen(11, "en", NOON)
+    assert ids(await desk.claim(FIRST)) == [11], "who comes later is not left out"
+
+
 async def test_lanes_at_the_same_time_never_claim_the_same(desk: Desk, second_works: Works) -> None:
     await desk.begin()
     await desk.take(FIRST, SECOND)
@@ -210,6 +223,25 @@ async def test_a_holder_that_comes_late_claims_nothing_but_tells_what_it_knows(d
     assert ids(await desk.claim(NEXT, 2)) == [4, 6]
     await desk.note(FIRST, SendState.SENT, 4)  # the next one's by now: its own word counts
     assert (await states(engine))[4] == "sending"
+
+
+async def test_a_lane_that_is_taken_while_its_holder_waits_for_the_lock_is_lost(
+    desk: Desk, works: Works, second_works: Works, engine: AsyncEngine
+) -> None:
+    await desk.begin()
+    await desk.take(FIRST)
+    async with works() as work:
+        await work.broadcasts.take_lane(NEXT, NOON)
+        late = asyncio.create_task(Desk(second_works).claim(FIRST))
+        if engine.dialect.name == "postgresql":
+            await someone_waits(engine)
+    assert await late is None
+
+
+async def someone_waits(engine: AsyncEngine) -> None:
+    async with asyncio.timeout(5), engine.connect() as connection:
+        while not await connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 async def test_a_paused_one_is_not_claimed_from_and_goes_on_where_it_was(desk: Desk) -> None:
@@ -308,7 +340,7 @@ async def test_a_deletion_reaches_what_was_sent_by_the_repetition_too(desk: Desk
     assert (fifth.telegram_id, sorted(fifth.messages)) == (5, [19, 20, 21])
 
 
-async def test_a_turn_costs_nine_statements(desk: Desk, works: Works, engine: AsyncEngine) -> None:
+async def test_a_turn_costs_eleven_statements(desk: Desk, works: Works, engine: AsyncEngine) -> None:
     await desk.begin()
     await desk.take(FIRST)
     await desk.claim(FIRST, 5)
@@ -316,7 +348,7 @@ async def test_a_turn_costs_nine_statements(desk: Desk, works: Works, engine: As
         async with works() as work:
             await work.broadcasts.note(FIRST, [Sent(each, SendState.SENT, (1,)) for each in range(1, 6)], NOON)
             await work.broadcasts.claim(FIRST, 5, NOON)
-    assert len(statements) == 9
+    assert len(statements) == 11
 
 
 async def test_the_few_that_are_not_settled_are_found_without_a_look_at_the_others(
