@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from account.admins.naming import RoleService
+from account.admins.shut_out import ShutOut
 from account.admins.statistics import StatisticsService
 from account.admins.users import UserService
 from account.codes import CodeService
@@ -20,6 +21,7 @@ from account.policies.files import PolicyFileService
 from account.policies.reminders import PolicyReminderService
 from account.policies.service import PolicyService
 from account.ports import Hasher
+from account.privacy.advertising import AdvertisingService
 from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -52,8 +54,10 @@ class Cabinet:
     policy_reminders: PolicyReminderService
     people: PeopleService
     privacy: PrivacyService
+    advertising: AdvertisingService
     policies: PolicyService
     roles: RoleService
+    shut_out: ShutOut
     users: UserService
     statistics: StatisticsService
     hasher: Hasher

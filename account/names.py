@@ -77,13 +77,22 @@ class FullName:
     @property
     def key(self) -> str:
         """What a policy's holder and an account's owner are compared by: «Фёдоров» and «ФЕДОРОВ» are one."""
-        return str(self).casefold().replace("ё", "е")
+        return _compared(str(self))
+
+    @property
+    def called(self) -> str:
+        """What namesakes have in common, compared likewise: surname and name, for not everybody tells a patronymic."""
+        return _compared(f"{self.surname} {self.name}")
 
     def __str__(self) -> str:
         return f"{self.surname} {self.greeting}"
 
     def __repr__(self) -> str:
         return "FullName(…)"
+
+
+def _compared(name: str) -> str:
+    return name.casefold().replace("ё", "е")
 
 
 def _fault(typed: str, words: list[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from account.ports import Works
-from account.records import Person
+from account.records import Fault, Person
 
 LANGUAGES = ("ru", "en")
 
@@ -38,6 +38,11 @@ class PeopleService:
         """The bot is blocked or the user is no more: nothing is sent there until they come back."""
         async with self._works() as work:
             await work.people.set_gone(telegram_id, at)
+
+    async def apologised(self, telegram_id: int, number: str, at: datetime) -> None:
+        """Remember by which number support finds what went wrong for them last."""
+        async with self._works() as work:
+            await work.faults.put(Fault(telegram_id, number, at))
 
 
 def _near(language: str) -> str:

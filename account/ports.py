@@ -7,14 +7,15 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from account.admins.ports import Roles, Statistics
+from account.admins.ports import Bans, Faults, Roles, Statistics
 from account.broadcasts.ports import Broadcasts
 from account.code import Code
 from account.contacts import Contact, Email, Phone
 from account.desk.ports import Audit, Cards, Letters, MovedGroups, Questions, Requests
+from account.names import FullName
 from account.passwords import Password, PasswordHash
 from account.policies.imports import PolicyImports, PolicyLines
-from account.privacy.ports import PersonalData
+from account.privacy.ports import Consents, PersonalData
 from account.records import (
     Account,
     ClaimedParcel,
@@ -73,7 +74,21 @@ class Accounts(Protocol):
         """Put it in place of the present e-mail or phone; False, and nothing changed, when another account has it."""
         ...
 
-    async def set_profile(self, account_id: int, profile: Profile) -> None: ...
+    async def set_profile(self, account_id: int, profile: Profile, at: datetime) -> None:
+        """Keep it; ``at`` is when the account was first complete, where it never was before."""
+        ...
+
+    async def by_name(self, name: FullName) -> list[Account]:
+        """Those of this surname and name, and of the patronymic where one is given; by id, at most 500 looked through.
+
+        Namesakes whose profile an earlier version kept are found once ``print_names`` was there.
+        """
+        ...
+
+    async def print_names(self, limit: int) -> int:
+        """Make so many profiles of earlier versions known by name; how many it were. Doing it twice changes nothing."""
+        ...
+
     async def set_verified(self, account_id: int, at: datetime | None) -> None: ...
     async def set_blocked(self, account_id: int, at: datetime | None) -> bool:
         """Block it, or with None unblock it; False when that is so already, or there is no such account."""
@@ -239,6 +254,10 @@ class Work(Protocol):
     @property
     def roles(self) -> Roles: ...
     @property
+    def bans(self) -> Bans: ...
+    @property
+    def faults(self) -> Faults: ...
+    @property
     def codes(self) -> Codes: ...
     @property
     def tallies(self) -> Tallies: ...
@@ -268,6 +287,8 @@ class Work(Protocol):
     def audit(self) -> Audit: ...
     @property
     def personal(self) -> PersonalData: ...
+    @property
+    def consents(self) -> Consents: ...
 
 
 Works = Callable[[], AbstractAsyncContextManager[Work]]

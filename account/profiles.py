@@ -38,7 +38,7 @@ class ProfileService:
             if not same and request is not None and request.awaited:
                 raise Refusal("profile-frozen")
             lost = account.verified_at is not None and not same
-            await work.accounts.set_profile(account.id, profile)
+            await work.accounts.set_profile(account.id, profile, step.at)
             if lost:
                 await work.accounts.set_verified(account.id, None)
             return {"lost": int(lost)}

@@ -25,6 +25,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """An apology with a number that somebody was given; the log says by that number what went wrong."""
+
+    telegram_id: int
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """«Мои данные», all obligatory."""
 
@@ -67,12 +76,13 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A tick under one document: which text, when, by whom."""
+    """A tick under one document: which text, when, by whom; one that is not needed can be withdrawn."""
 
-    kind: Literal["agreement", "personal-data"]
+    kind: Literal["agreement", "personal-data", "advertising"]
     version: str
     at: datetime
     telegram_id: int
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,11 @@ def registration_due(last_step: datetime, days: int, now: datetime, zone: ZoneIn
 
 
 async def listener(work: Work, telegram_id: int, what: Reminder) -> Person | None:
-    """The person, if they are there and want to hear of this."""
+    """The person, if they are there, want to hear of this and are not shut out."""
     person = await work.people.by_id(telegram_id)
     if person is None or person.gone_at is not None or await work.mutes.has(telegram_id, what):
         return None
-    return person
+    return None if await work.bans.since(telegram_id) is not None else person
 
 
 async def _switches(work: Work, telegram_id: int) -> Mapping[Reminder, bool]:

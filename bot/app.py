@@ -21,16 +21,27 @@ from account.cabinet import Cabinet
 from account.desk.group import DeskGroup
 from account.policies.ports import Policies
 from bot.intake.announcing import announce, refuse_unknown_token
+from bot.intake.gate import Gate
 from bot.intake.polling import Polling
 from bot.intake.steps import Steps
 from bot.intake.webhook import Webhook
 from bot.kept import RESPONSES
-from bot.parts import Clock, insurer_s_policies, make_cabinet, make_courier, make_dispatcher, make_import_worker
+from bot.parts import (
+    Clock,
+    insurer_s_policies,
+    make_broadcast_worker,
+    make_cabinet,
+    make_courier,
+    make_dispatcher,
+    make_import_worker,
+)
 from bot.settings import Settings, SettingsError
+from bot.upkeep import Upkeep
 from gateways.hashing import Hasher
 from gateways.members import Members
 from gateways.pictures import Inspector
 from gateways.session import Session
+from gateways.telegram import Sender
 from storage.conversations import Conversations
 from storage.database import check as check_database
 from storage.database import open_database
@@ -40,6 +51,7 @@ from storage.migrate import pending, upgrade
 from storage.policies import SqlPolicies
 from storage.redis_client import connect
 from storage.retention import sweep
+from storage.shared_pace import SharedPace
 from storage.work import works as sql_works
 from texts import Texts
 
@@ -72,6 +84,7 @@ class App:
         self._walked: date | None = None
         self._kept = RESPONSES
         self.steps: Steps
+        self._upkeep: Upkeep
         self.engine: AsyncEngine
         self.cabinet: Cabinet
 
@@ -96,10 +109,13 @@ class App:
         settings = self._settings
         keyring = Keyring(settings.keys())
         await self._open_database()
-        conversations = Conversations(connect(await self._redis_url()), keyring)
+        redis_url = await self._redis_url()
+        redis = connect(redis_url)
+        conversations = Conversations(redis, keyring)
         self._stack.push_async_callback(conversations.close)
-        bot = self._bot()
-        self._stack.push_async_callback(bot.session.close)
+        pace = SharedPace(redis, self._bot_id(), settings.broadcast_rate)
+        self._stack.push_async_callback(pace.close)
+        bot = self._bot(pace)
         texts = Texts(settings.product, settings.zone, self._clock)
         woken = asyncio.Event()
         works = sql_works(self.engine, keyring, woken.set)
@@ -108,17 +124,24 @@ class App:
         self._stack.push_async_callback(inspector.close)
         policies = self._policies(keyring)
         self.cabinet = make_cabinet(settings, bot, works, policies, hasher, inspector)
+        self._upkeep = Upkeep(works, self.cabinet.shut_out)
         group = DeskGroup(works, settings.support_chat_id)
         await group.settle_in(self._clock())
+        sender = Sender(bot, settings.broadcast_rate, timetable=pace)
         courier = make_courier(
-            settings, bot, works, self.cabinet, group, conversations, texts, self._clock, self._chores, woken
+            settings, bot, works, self.cabinet, group, conversations, texts, self._clock, self._chores, woken, sender
         )
         self._run(courier.run(), courier.stop)
-        imports = make_import_worker(settings, bot, works, self.cabinet, texts, self._clock)
+        imports = make_import_worker(settings, bot, works, self.cabinet, texts, self._clock, sender)
         self._run(imports.run(), imports.stop)
+        # Connections of its own: nobody who talks waits for one because a broadcast has them all.
+        broadcasts = make_broadcast_worker(settings, self._bot(pace), works, pace, self._clock, redis_url)
+        self._run(broadcasts.run(), broadcasts.stop)
         if take_updates:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
-            self.steps = Steps(bot, dispatcher, self.cabinet.people, texts, self._clock)
+            await self.cabinet.shut_out.refresh()  # before anything is taken in
+            gate = Gate(bot, self.cabinet.shut_out, texts)
+            self.steps = Steps(bot, dispatcher, gate, self.cabinet.people, texts, self._clock)
             await refuse_unknown_token(bot)
             await self._take_updates(bot, texts, group.current)
 
@@ -149,11 +172,17 @@ class App:
         self._stack.push_async_callback(embedded.stop)
         return await embedded.start()
 
-    def _bot(self) -> Bot:
+    def _bot_id(self) -> int:
+        token = self._settings.bot_token
+        assert token is not None
+        return int(token.get_secret_value().partition(":")[0])
+
+    def _bot(self, pace: SharedPace) -> Bot:
         token = self._settings.bot_token
         assert token is not None
         api = TelegramAPIServer.from_base(self._settings.telegram_api_url)
-        session = Session(api=api, timeout=TELEGRAM_WITHIN)
+        session = Session(pace.hold, api=api, timeout=TELEGRAM_WITHIN)
+        self._stack.push_async_callback(session.close)
         return Bot(token.get_secret_value(), session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
     async def _take_updates(self, bot: Bot, texts: Texts, group: int | None) -> None:
@@ -204,6 +233,7 @@ class App:
 
     async def _chores(self, at: datetime) -> None:
         """What the worker does beside parcels: hourly removal of what is past its time, and each day's walk begun."""
+        await self._upkeep()
         now, today = time.monotonic(), self.cabinet.policy_reminders.today(at)
         if today != self._walked:
             await self.cabinet.policy_reminders.begin(at)

@@ -56,6 +56,7 @@ def configure(level: str, form: str) -> None:
         "PIL",
         "mail.log",
         "alembic",
+        "docket",
     ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.getLogger("aiogram.dispatcher").setLevel(logging.ERROR)  # its warnings print whole updates

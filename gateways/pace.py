@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Protocol
+
 
 class Pace:
     """One message an ``interval`` on the long run, up to ``burst`` of them at once after a rest.
@@ -34,3 +37,53 @@ class Pace:
 
     def idle(self, now: float) -> bool:
         return self._paid_until <= now
+
+
+class Timetable(Protocol):
+    """The moments at which messages to everyone may go out, one an ``interval``; shared by all who send."""
+
+    @property
+    def interval(self) -> float:
+        """Seconds between two."""
+        ...
+
+    async def take(self, amount: int, within: float) -> tuple[float, bool] | None:
+        """Take so many places in a row, unless the first is more than ``within`` seconds away.
+
+        The moment of the first by the loop's clock, one in the past is now; and whether they were taken. None: nobody
+        can tell at present.
+        """
+        ...
+
+    def hold(self, seconds: float) -> None:
+        """Give no place for so long; those given already are to be taken anew."""
+        ...
+
+    def held(self) -> float:
+        """How long it is still held, as far as is known here."""
+        ...
+
+
+class OwnTimetable:
+    """Of one process alone."""
+
+    def __init__(self, rate: float) -> None:
+        self.interval = 1 / rate
+        self._pace = Pace(self.interval)
+
+    async def take(self, amount: int, within: float) -> tuple[float, bool]:
+        now = _now()
+        moment = self._pace.next(now, amount)
+        if taken := moment - now <= within:
+            self._pace.take(moment, amount)
+        return moment, taken
+
+    def hold(self, seconds: float) -> None:
+        self._pace.hold(_now() + seconds)
+
+    def held(self) -> float:
+        return self._pace.held(_now())
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

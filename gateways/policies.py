@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 import aiohttp
 import structlog
 
-from account.policies.ports import PoliciesAwayError
+from account.policies.ports import NotByNumberError, PoliciesAwayError
 from account.policies.records import Ending, Holder, Policy
 from gateways.policy_answers import Malformed, read_endings, read_json, read_one, read_page
 
@@ -54,6 +54,11 @@ class HttpPolicies:
             some = await self._ending(holders[first : first + HOLDERS], on)
             found += [replace(each, holder=first + each.holder) for each in some]
         return found
+
+    async def holders_of(self, number: str) -> Sequence[Holder]:
+        """Never asked: the agreement knows no question by number, and what was typed may be something else."""
+        del number
+        raise NotByNumberError
 
     async def _ending(self, holders: Sequence[Holder], on: Collection[date]) -> Sequence[Ending]:
         question = {"holders": [_written(each) for each in holders], "days": sorted(day.isoformat() for day in on)}

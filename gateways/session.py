@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import ClientDecodeError, TelegramServerError
+from aiogram.exceptions import ClientDecodeError, TelegramRetryAfter, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
@@ -12,7 +15,14 @@ SERVER_FAULT = 500
 
 
 class Session(AiohttpSession):
-    """aiogram calls «502 Bad Gateway» in HTML an error of decoding, as if trying again could not help."""
+    """aiogram calls «502 Bad Gateway» in HTML an error of decoding, as if trying again could not help.
+
+    ``flooded`` is told how many seconds Telegram wants to be left alone, whoever made the call.
+    """
+
+    def __init__(self, flooded: Callable[[float], None] | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self._flooded = flooded
 
     async def close(self) -> None:
         """Aiogram waits a quarter of a second for TLS to end; a Bot API server without it has nothing to end."""
@@ -25,6 +35,10 @@ class Session(AiohttpSession):
     ) -> Response[TelegramType]:
         try:
             return super().check_response(bot, method, status_code, content)
+        except TelegramRetryAfter as error:
+            if self._flooded is not None:
+                self._flooded(float(error.retry_after))
+            raise
         except ClientDecodeError as error:
             if status_code < SERVER_FAULT and not isinstance(error.data, str):
                 raise  # Telegram's own words, only newer or older than aiogram

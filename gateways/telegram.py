@@ -21,7 +21,7 @@ from aiohttp import ClientError
 from account.refusals import Refusal
 from gateways.errors import Unfetched
 from gateways.outcomes import Delivered, Outcome, Retry, failure_of
-from gateways.pace import Pace
+from gateways.pace import OwnTimetable, Pace, Timetable
 
 T = TypeVar("T")
 MEGABYTE: Final = 1024 * 1024
@@ -31,29 +31,34 @@ MANY_CHATS: Final = 5000
 class Sender:
     """Calls to Telegram whose failure is a value and no exception.
 
-    - ``send``, for all that nobody waits for: ``rate`` calls a second over all chats; one a second to a person, three
-      at once after a rest; to a group or channel never more than 20 in any minute. An album counts as its messages.
+    - ``send``, for all that nobody waits for: in its turn in the ``timetable`` of the whole installation, or ``rate``
+      calls a second where there is none, or it is out of reach; one a second to a person, three at once after a rest;
+      to a group or channel never more than 20 in any minute. An album counts as its messages.
+    - ``placed``, for what has its turn already: only the chat's own pace is kept.
     - ``answer``, for the person who is waiting: at once, past every queue.
     - When Telegram says «too many requests», to whomever, or is not reached, all in the background pauses as long.
     - What would have to wait longer than ``patience`` seconds is given back as ``Retry`` and was not called.
     """
 
-    def __init__(self, bot: Bot, rate: float = 25.0, patience: float = 15.0) -> None:
+    def __init__(
+        self, bot: Bot, rate: float = 25.0, patience: float = 15.0, timetable: Timetable | None = None
+    ) -> None:
         self._bot = bot
         self._patience = patience
-        self._everyone = Pace(1 / rate)
+        self._own = OwnTimetable(rate)
+        self._everyone = timetable or self._own
         self._chats: dict[int | str, Pace] = {}
 
     async def send(self, method: TelegramMethod[T], patience: float | None = None) -> Outcome[T]:
         """Call in its turn; ``patience`` instead of the usual one, for a caller with several calls to make."""
         patience = self._patience if patience is None else patience
-        amount = _messages_in(method)
-        chat = getattr(method, "chat_id", None)
-        if chat is not None:
-            late = await self._place(self._pace_of(chat), amount, patience)
-            if late is not None:
-                return late
-        late = await self._place(self._everyone, amount, patience)
+        late = await self._in_chat(method, patience)
+        if late is None:
+            late = await self._in_everyone_s(messages_in(method), patience)
+        return await self.answer(method) if late is None else late
+
+    async def placed(self, method: TelegramMethod[T], patience: float) -> Outcome[T]:
+        late = await self._in_chat(method, patience)
         return await self.answer(method) if late is None else late
 
     async def answer(self, method: TelegramMethod[T]) -> Outcome[T]:
@@ -62,19 +67,35 @@ class Sender:
         except AiogramError as error:
             failure = failure_of(error)
             if isinstance(failure, Retry):
-                self._everyone.hold(_now() + failure.after)
+                for each in {self._own, self._everyone}:
+                    each.hold(failure.after)
             return failure
 
-    async def _place(self, pace: Pace, amount: int, patience: float) -> Retry | None:
+    async def _in_chat(self, method: TelegramMethod[T], patience: float) -> Retry | None:
+        chat = getattr(method, "chat_id", None)
+        if chat is None:
+            return None
+        pace, amount, now = self._pace_of(chat), messages_in(method), _now()
+        moment = pace.next(now, amount)
+        if moment - now > patience:
+            return Retry(moment - now)
+        pace.take(moment, amount)
+        if moment > now:
+            await asyncio.sleep(moment - now)
+        return None
+
+    async def _in_everyone_s(self, amount: int, patience: float) -> Retry | None:
         """Wait for a place in the timetable; a pause that came meanwhile makes it void."""
         while True:
-            now = _now()
-            moment = pace.next(now, amount)
-            if moment - now > patience:
-                return Retry(moment - now)
-            pace.take(moment, amount)
-            await asyncio.sleep(moment - now)
-            if not pace.held(_now()):
+            timetable: Timetable = self._everyone
+            places = await timetable.take(amount, patience)
+            if places is None:
+                timetable, places = self._own, await self._own.take(amount, patience)
+            first, taken = places
+            if not taken:
+                return Retry(max(0.0, first - _now()))
+            await asyncio.sleep(first - _now())
+            if not timetable.held():
                 return None
 
     def _pace_of(self, chat: int | str) -> Pace:
@@ -142,7 +163,8 @@ def _beginning(path: Path, length: int) -> bytes:
         return file.read(length)
 
 
-def _messages_in(method: TelegramMethod[T]) -> int:
+def messages_in(method: TelegramMethod[T]) -> int:
+    """Count what it costs of the pace."""
     match method:
         case SendMediaGroup(media=several):
             return len(several)

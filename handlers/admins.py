@@ -6,19 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiogram.types import InlineKeyboardMarkup, Message
 
+from account.admins.cards import Namesakes, UserCard
 from account.admins.roles import NAMEABLE, NotAllowed, Role
-from account.admins.users import UserCard
 from account.cabinet import Cabinet
 from account.refusals import Refusal
 from account.step import Step
 from handlers.buttons import DIGITS_MOST
 from handlers.page import Act, ClosedAct
-from handlers.user_card import asking_keyboard, card_keyboard, card_text
+from handlers.user_card import asking_keyboard, card_keyboard, card_text, namesakes_keyboard, namesakes_text
 from handlers.visit import Visit
 from handlers.words import inline
 
 IDS_MOST = 16  # digits of a Telegram id
-Looked = Callable[[Step], Awaitable[UserCard]]
+Looked = Callable[[Step], Awaitable[UserCard | Namesakes]]
 
 
 class AdminsPage:
@@ -33,6 +33,8 @@ class AdminsPage:
             "end": cabinet.users.end_sign_ins,
             "block": cabinet.users.block,
             "unblock": cabinet.users.unblock,
+            "ban": cabinet.users.ban,
+            "unban": cabinet.users.unban,
         }
 
     def commands(self) -> Mapping[str, Act]:
@@ -49,11 +51,13 @@ class AdminsPage:
                     await self._drop(visit, int(person))
                 case ["user", account] if _number(account, DIGITS_MOST):
                     await self._show(visit, lambda step: self._users.view(step, int(account)))
-                case [act, account] if act in self._acts and _number(account, DIGITS_MOST):
+                case ["person", person] if _number(person, IDS_MOST):
+                    await self._show(visit, lambda step: self._users.view_person(step, int(person)))
+                case [act, whom] if act in self._acts and _number(whom, DIGITS_MOST):
                     await self._users.ask(visit.step.person)
-                    visit.show(visit.words.say(f"user-ask-{act}"), asking_keyboard(visit.words, act, int(account)))
-                case [act, account, "yes"] if act in self._acts and _number(account, DIGITS_MOST):
-                    await self._show(visit, lambda step: self._acts[act](step, int(account)))
+                    visit.show(visit.words.say(f"user-ask-{act}"), asking_keyboard(visit.words, act, int(whom)))
+                case [act, whom, "yes"] if act in self._acts and _number(whom, DIGITS_MOST):
+                    await self._show(visit, lambda step: self._acts[act](step, int(whom)))
                 case _:
                     return False
         except NotAllowed:
@@ -80,11 +84,14 @@ class AdminsPage:
 
     async def _show(self, visit: Visit, looked: Looked) -> None:
         try:
-            card = await looked(visit.step)
+            seen = await looked(visit.step)
         except Refusal as refusal:
             visit.show(visit.words.say(f"refusal-{refusal.name}", refusal.args_of_text), None)
         else:
-            visit.show(card_text(visit.words, card), card_keyboard(visit.words, card))
+            if isinstance(seen, Namesakes):
+                visit.show(namesakes_text(visit.words, seen), namesakes_keyboard(visit.words, seen))
+            else:
+                visit.show(card_text(visit.words, seen), card_keyboard(visit.words, seen))
 
     async def _named(self, visit: Visit, typed: str) -> str:
         """What came of «123456 admin»; other words change nothing."""

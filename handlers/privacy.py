@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from aiogram.types import Message
 
 from account.cabinet import Cabinet
+from account.privacy.advertising import KIND, VERSION
 from account.privacy.records import PrivacyPage
 from account.refusals import Refusal
+from account.step import Step
 from handlers.menu import Menu
 from handlers.page import Act
 from handlers.record import Record
@@ -17,6 +19,8 @@ from handlers.reminders import WAY_HERE as REMINDERS
 from handlers.visit import Visit
 
 FILE = ("button-my-data", "y:file")
+AGREE = ("button-advertising-agree", "y:agree")
+WITHDRAW = ("button-advertising-withdraw", "y:withdraw")
 MENU = ("menu-menu", "m:menu")
 
 
@@ -27,6 +31,7 @@ class PrivacyDoor:
 
     def __init__(self, cabinet: Cabinet, menu: Menu) -> None:
         self._privacy = cabinet.privacy
+        self._advertising = cabinet.advertising
         self._menu = menu
 
     def commands(self) -> Mapping[str, Act]:
@@ -36,6 +41,10 @@ class PrivacyDoor:
         match rest:
             case ["file"]:
                 await self._send_file(visit)
+            case ["agree"]:
+                await self._advertise(visit, self._advertising.agree, "privacy-advertising-agreed")
+            case ["withdraw"]:
+                await self._advertise(visit, self._advertising.withdraw, "privacy-advertising-withdrawn")
             case ["forget"]:
                 ways = [[("button-erase-guest", "y:forget:yes")], [MENU]]
                 visit.show(visit.words.say("privacy-guest-erase"), visit.words.choices(ways))
@@ -52,10 +61,21 @@ class PrivacyDoor:
     async def show(self, visit: Visit) -> None:
         page = await self._privacy.page(visit.step.person)
         if page.account is None:
-            text, erase = _of_guest(visit, page), ("button-erase-mine", "y:forget")
+            rows, text = [[FILE], [REMINDERS], [("button-erase-mine", "y:forget")]], _of_guest(visit, page)
         else:
-            text, erase = _of_account(visit, page), ("form-erasure", "m:erase")
-        visit.show(text, visit.words.choices([[FILE], [REMINDERS], [erase], [MENU]]))
+            switch = WITHDRAW if _agreed(page) else AGREE
+            rows, text = [[FILE], [REMINDERS], [switch], [("form-erasure", "m:erase")]], _of_account(visit, page)
+        visit.show(text, visit.words.choices([*rows, [MENU]]))
+
+    async def _advertise(self, visit: Visit, act: Callable[[Step], Awaitable[bool]], done: str) -> None:
+        """Give the consent or withdraw it; the page says how it stands now."""
+        try:
+            await act(visit.step)
+        except Refusal as refusal:
+            visit.toast(visit.words.plain(f"refusal-{refusal.name}"), alert=True)
+        else:
+            visit.toast(visit.words.plain(done))
+            await self.show(visit)
 
     async def _send_file(self, visit: Visit) -> None:
         try:
@@ -94,9 +114,25 @@ def _of_account(visit: Visit, page: PrivacyPage) -> str:
             {"version": each.version, "day": _day(visit, each.at), "person": str(each.telegram_id)},
         )
         for each in page.consents
+        if each.kind != KIND
     ]
     consents = "\n".join([visit.words.say("privacy-consents"), *given])
-    return "\n\n".join([visit.words.say("privacy-kept", args), consents, visit.words.say("privacy-time")])
+    parts = [visit.words.say("privacy-kept", args), consents, _of_advertising(visit, page)]
+    return "\n\n".join([*parts, visit.words.say("privacy-time")])
+
+
+def _of_advertising(visit: Visit, page: PrivacyPage) -> str:
+    """How the consent stands; where there is none, the text of it, for the button below gives it."""
+    newest, args = page.advertising, {"version": VERSION, "day": "", "person": "", "state": "none"}
+    if newest is not None:
+        state, day = ("withdrawn", newest.withdrawn_at) if newest.withdrawn_at else ("given", newest.at)
+        args |= {"state": state, "day": _day(visit, day), "version": newest.version, "person": str(newest.telegram_id)}
+    stands = visit.words.say("privacy-advertising", args)
+    return stands if _agreed(page) else f"{stands}\n{visit.words.say('privacy-advertising-text', {'version': VERSION})}"
+
+
+def _agreed(page: PrivacyPage) -> bool:
+    return page.advertising is not None and page.advertising.withdrawn_at is None
 
 
 def _day(visit: Visit, moment: datetime | None) -> str:

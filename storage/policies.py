@@ -9,11 +9,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from account.policies.numbers import likely_keys
 from account.policies.records import Ending, Holder, Match, Policy, PolicyState
 from storage.column_types import give_keyring
 from storage.database import snapshot
 from storage.encryption import Keyring
-from storage.policy_prints import DOCUMENT, HOLDER, document_of, person_of
+from storage.policy_prints import DOCUMENT, HOLDER, NUMBER, document_of, holder_in, person_of
 from storage.tables import policies
 
 _DIGITS_MOST: Final = 18  # of a number that a database takes
@@ -58,6 +59,12 @@ class SqlPolicies:
             rows = (await connection.execute(wanted.order_by(policies.c.ends, policies.c.id))).all()
         found = [(place, row) for row in rows for place in places[row.holder_print]]
         return [Ending(place, _policy(row, self._documents(holders[place]))) for place, row in found]
+
+    async def holders_of(self, number: str) -> Sequence[Holder]:
+        keys = [each for key in likely_keys(number) for each in self._keyring.fingerprints(key, NUMBER)]
+        wanted = select(policies).where(policies.c.number_print.in_(keys)).order_by(policies.c.id)
+        async with snapshot(self._engine) as connection:
+            return [holder_in(row.details) for row in await connection.execute(wanted)]
 
     def _of(self, holder: Holder) -> ColumnElement[bool]:
         return policies.c.holder_print.in_(self._keyring.fingerprints(person_of(holder), HOLDER))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
+from account.birth_dates import BirthDate
+from account.documents import IdentityDocument
+from account.names import FullName
 from account.policies.entries import Entry
 from account.policies.records import Holder
 
@@ -34,6 +38,12 @@ def details_of(entry: Entry) -> dict[str, str | list[str | None]]:
         "born": str(entry.holder.born),
         "document": [document.type, document.series, document.number],
     }
+
+
+def holder_in(details: Mapping[str, Any]) -> Holder:
+    """Whose it is, as ``details_of`` kept it."""
+    document = IdentityDocument(*details["document"])
+    return Holder(FullName(*details["name"]), BirthDate.load(details["born"]), document)
 
 
 def contents_of(entry: Entry) -> str:

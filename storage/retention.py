@@ -19,6 +19,7 @@ from account.requests import RequestKind, RequestState
 from storage.repositories.outbox import SENDING, WAITING
 from storage.tables import (
     codes,
+    faults,
     letters,
     mutes,
     outbox,
@@ -116,6 +117,7 @@ RULES: Final = (
         "the decision",
         _files(RequestState.REJECTED),
     ),
+    Rule("faults", "numbers of apologies", _MONTH, "they were given", _rows(faults, faults.c.at)),
     Rule("letters", "letters about what is over", _YEAR, "the decision", _letters),
     Rule(
         "guests-questions",

@@ -14,9 +14,12 @@ from storage.database import DatabaseDown, passes
 from storage.encryption import Keyring
 from storage.repositories.accounts import SqlAccounts
 from storage.repositories.audit import SqlAudit
+from storage.repositories.bans import SqlBans
 from storage.repositories.broadcasts import SqlBroadcasts
 from storage.repositories.cards import SqlCards
 from storage.repositories.codes import SqlCodes
+from storage.repositories.consents import SqlConsents
+from storage.repositories.faults import SqlFaults
 from storage.repositories.letters import SqlLetters
 from storage.repositories.moved_groups import SqlMovedGroups
 from storage.repositories.mutes import SqlMutes
@@ -43,6 +46,8 @@ class SqlWork:
         self.sign_ins = SqlSignIns(connection, keyring)
         self.mutes = SqlMutes(connection, keyring)
         self.roles = SqlRoles(connection, keyring)
+        self.bans = SqlBans(connection, keyring)
+        self.faults = SqlFaults(connection, keyring)
         self.codes = SqlCodes(connection, keyring)
         self.tallies = SqlTallies(connection, keyring)
         self.steps = SqlSteps(connection, keyring)
@@ -58,6 +63,7 @@ class SqlWork:
         self.statistics = SqlStatistics(connection, keyring)
         self.audit = SqlAudit(connection, keyring)
         self.personal = SqlPersonal(connection, keyring)
+        self.consents = SqlConsents(connection, keyring)
         self.has_parcels = False
 
     def _parcel_put(self) -> None:

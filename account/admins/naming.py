@@ -18,7 +18,8 @@ class RoleService:
     """- Owners are those of the settings; no row makes one, renames or removes one.
 
     - Only owners name admins and readers, and only those who have talked to the bot: a mistyped number is nobody.
-    - Whoever is named is told. Every naming and removal is in the trail.
+    - Whoever is named or loses a role is told. Every naming and removal is in the trail.
+    - Nobody runs the bot who is shut out of it.
     """
 
     def __init__(self, works: Works, owners: Collection[int]) -> None:
@@ -41,6 +42,10 @@ class RoleService:
             raise NotAllowed
         return allowed
 
+    async def runs_the_bot(self, work: Work, person: int) -> bool:
+        """Whether they have any role."""
+        return person in self.owners or await work.roles.of(person) is not None
+
     async def named(self, person: int) -> list[NamedRole]:
         """Whom owners have named, for one who may see it. NotAllowed."""
         async with self._works() as work:
@@ -48,7 +53,10 @@ class RoleService:
             return [each for each in await work.roles.all() if each.telegram_id not in self.owners]
 
     async def name(self, step: Step, telegram_id: int, role: Role) -> bool:
-        """Give the role; False when they have it already. NotAllowed. Refused: «owner-stays», «never-talked»."""
+        """Give the role; False when they have it already. NotAllowed.
+
+        Refused: «owner-stays», «never-talked», «shut-out».
+        """
 
         async def effect(work: Work) -> Outcome:
             await self.demand(work, step.person, Permission.MANAGE_ROLES)
@@ -56,11 +64,12 @@ class RoleService:
                 raise Refusal("owner-stays")
             if await work.people.by_id(telegram_id) is None:
                 raise Refusal("never-talked")
+            if await work.bans.since(telegram_id) is not None:
+                raise Refusal("shut-out")
             if not await work.roles.put(telegram_id, role, step.person, step.at):
                 return {"done": 0}
             await work.audit.add(None, step.person, f"named-{role}", step.at, str(telegram_id))
-            told = {"text": NOTICES[role]}
-            await work.outbox.put(Parcel(step.key(f"role-{telegram_id}"), "notice", telegram_id, told, step.at))
+            await _tell(work, step, telegram_id, NOTICES[role])
             return {"done": 1}
 
         return bool((await once(self._works, step, "name-role", effect))["done"])
@@ -75,6 +84,11 @@ class RoleService:
             if not await work.roles.remove(telegram_id):
                 return {"done": 0}
             await work.audit.add(None, step.person, "role-removed", step.at, str(telegram_id))
+            await _tell(work, step, telegram_id, "notice-role-removed")
             return {"done": 1}
 
         return bool((await once(self._works, step, "remove-role", effect))["done"])
+
+
+async def _tell(work: Work, step: Step, telegram_id: int, text: str) -> None:
+    await work.outbox.put(Parcel(step.key(f"role-{telegram_id}"), "notice", telegram_id, {"text": text}, step.at))

@@ -1,13 +1,14 @@
-"""What the admins' rules need of the world: the roles that owners have given."""
+"""What the admins' rules need of the world: roles that owners gave, bans, and the apologies people were given."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from account.admins.roles import NamedRole, Role
 from account.admins.statistics import Milestone, Stage, Users
+from account.records import Fault
 
 
 class Roles(Protocol):
@@ -37,4 +38,31 @@ class Statistics(Protocol):
     async def users(self) -> Users: ...
     async def by_day(self, stage: Stage, borders: Sequence[datetime]) -> list[int]:
         """How many came to this stage between each border and the next one."""
+        ...
+
+
+class Bans(Protocol):
+    """Telegram users whom admins have shut out, with or without an account."""
+
+    async def put(self, telegram_id: int, at: datetime) -> bool:
+        """False, and nothing changed, when they are shut out already."""
+        ...
+
+    async def remove(self, telegram_id: int) -> bool:
+        """Whether there was one."""
+        ...
+
+    async def since(self, telegram_id: int) -> datetime | None: ...
+    async def all(self) -> frozenset[int]: ...
+
+
+class Faults(Protocol):
+    """Of each Telegram user the newest apology with a number."""
+
+    async def put(self, fault: Fault) -> None:
+        """Keep it in place of an earlier one."""
+        ...
+
+    async def newest(self, people: Collection[int]) -> Fault | None:
+        """The newest of theirs."""
         ...

@@ -1,56 +1,60 @@
-"""What admins see of a customer, and what they do: end sign-ins, block, unblock (spec §3)."""
+"""What admins see of a customer, and what they do: end sign-ins, block and unblock an account or a Telegram user."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
+from account.admins.cards import Namesakes, UserCard, card_of
 from account.admins.naming import RoleService
 from account.admins.roles import Permission
-from account.admins.user_keys import Found, find_user
-from account.alerts import alert
+from account.admins.shut_out import ShutOut
+from account.admins.user_acts import Do, ban, block, end_sign_ins, unban, unblock
+from account.admins.user_keys import Found, find_holders, find_person, find_user, holders_of
+from account.policies.ports import Policies
 from account.ports import Work, Works
-from account.records import Account, Person, SignIn
 from account.refusals import Refusal
-from account.requests import Request
 from account.step import Outcome, Step, once
 
-Do = Callable[[Work, Step, int], Awaitable[bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class UserCard:
-    """``guest`` is a Telegram user without an account; ``gone``: who of them has blocked the bot.
-
-    ``requests`` are the newest verification and what is open. ``may`` is what the one who looks may.
-    """
-
-    account: Account | None
-    guest: Person | None
-    sign_ins: tuple[SignIn, ...]
-    gone: frozenset[int]
-    requests: tuple[Request, ...]
-    may: frozenset[Permission]
+LISTED = 10  # of people of one name
 
 
 class UserService:
     """- Every look and every act is in the trail, by the account's number; a look that found nobody, too.
 
     - A blocked account lets nobody in, and its sign-ins end; whoever was signed in is told.
+    - A banned Telegram user gets one answer to everything, is signed in nowhere, and may have an account or none.
+      Nobody who runs the bot can be banned.
     - A reset of the password works, and unblocks nothing.
     """
 
-    def __init__(self, works: Works, roles: RoleService) -> None:
+    def __init__(self, works: Works, roles: RoleService, policies: Policies, shut_out: ShutOut) -> None:
         self._works = works
         self._roles = roles
+        self._policies = policies
+        self._shut_out = shut_out
 
-    async def look(self, step: Step, typed: str) -> UserCard:
-        """Find by e-mail, phone, Telegram id or «№ request». NotAllowed. Refused: «no-such-user»."""
-        return await self._looked(step, lambda work: find_user(work, typed))
+    async def look(self, step: Step, typed: str) -> UserCard | Namesakes:
+        """Find by e-mail, phone, name, Telegram id, «№ request» or a policy's number. NotAllowed.
 
-    async def view(self, step: Step, account_id: int) -> UserCard:
+        Refused: «no-such-user», «policy-of-nobody», «no-such-user-by-policy», «policies-away».
+        """
+        async with self._works() as work:
+            await self._roles.demand(work, step.person, Permission.READ_USER)
+            known = await find_user(work, typed)
+        holders, nobody = await holders_of(self._policies, typed) if known is None else ((), Refusal("no-such-user"))
+
+        async def find(work: Work) -> Found | None:
+            return await find_user(work, typed) or await find_holders(work, holders)
+
+        return await self._looked(step, find, nobody)
+
+    async def view(self, step: Step, account_id: int) -> UserCard | Namesakes:
         """Look at a known one. NotAllowed. Refused: «no-such-user»."""
-        return await self._looked(step, lambda work: _by_number(work, account_id))
+        return await self._looked(step, lambda work: _by_number(work, account_id), Refusal("no-such-user"))
+
+    async def view_person(self, step: Step, telegram_id: int) -> UserCard | Namesakes:
+        """Likewise, a Telegram user or the account to which they are signed in."""
+        return await self._looked(step, lambda work: find_person(work, telegram_id), Refusal("no-such-user"))
 
     async def ask(self, person: int) -> None:
         """NotAllowed for whoever may not act."""
@@ -59,90 +63,87 @@ class UserService:
 
     async def end_sign_ins(self, step: Step, account_id: int) -> UserCard:
         """NotAllowed. Refused: «no-such-user»."""
-        return await self._act(step, account_id, "user-signed-out", _end_sign_ins)
+        return await self._act(step, account_id, "user-signed-out", end_sign_ins)
 
     async def block(self, step: Step, account_id: int) -> UserCard:
         """NotAllowed. Refused: «no-such-user»."""
-        return await self._act(step, account_id, "user-blocked", _block)
+        return await self._act(step, account_id, "user-blocked", block)
 
     async def unblock(self, step: Step, account_id: int) -> UserCard:
         """NotAllowed. Refused: «no-such-user»."""
-        return await self._act(step, account_id, "user-unblocked", _unblock)
+        return await self._act(step, account_id, "user-unblocked", unblock)
 
-    async def _looked(self, step: Step, find: Callable[[Work], Awaitable[Found | None]]) -> UserCard:
+    async def ban(self, step: Step, telegram_id: int) -> UserCard:
+        """Here it holds at once, in other processes within ``KNOWN_WITHIN``.
+
+        NotAllowed. Refused: «no-such-user», «runs-the-bot».
+        """
+        return await self._act_on_person(step, telegram_id, "user-banned", lambda *those: ban(self._roles, *those))
+
+    async def unban(self, step: Step, telegram_id: int) -> UserCard:
+        """Likewise. NotAllowed. Refused: «no-such-user»."""
+        return await self._act_on_person(step, telegram_id, "user-unbanned", unban)
+
+    async def _looked(
+        self, step: Step, find: Callable[[Work], Awaitable[Found | None]], nobody: Refusal
+    ) -> UserCard | Namesakes:
         async def effect(work: Work) -> Outcome:
             await self._roles.demand(work, step.person, Permission.READ_USER)
             found = await find(work)
             await work.audit.add(None, step.person, "user-viewed", step.at, _called(found))
             if found is None:
-                raise Refusal("no-such-user")
-            account = found.account.id if found.account is not None else None
-            return {"account": account, "guest": found.guest.telegram_id if found.guest is not None else None}
+                raise nobody
+            shown = ",".join(str(each.id) for each in found.accounts[:LISTED])
+            guest = found.guest.telegram_id if found.guest is not None else None
+            return {"accounts": shown, "total": len(found.accounts), "guest": guest}
 
         outcome = await once(self._works, step, "view-user", effect)
-        return await self._card(step, outcome.get("account"), outcome.get("guest"))
+        accounts = [int(each) for each in str(outcome["accounts"]).split(",") if each]
+        if len(accounts) > 1:
+            return await self._namesakes(step, accounts, int(outcome["total"] or 0))
+        return await self._card(step, next(iter(accounts), None), outcome["guest"])
 
     async def _act(self, step: Step, account_id: int, what: str, do: Do) -> UserCard:
+        await self._done(step, account_id, what, do, f"account {account_id}")
+        return await self._card(step, account_id, None)
+
+    async def _act_on_person(self, step: Step, telegram_id: int, what: str, do: Do) -> UserCard:
+        # The trail names them: else nobody could say afterwards whom this was about, for a guest has no other number.
+        await self._done(step, telegram_id, what, do, f"telegram {telegram_id}")
+        await self._shut_out.refresh()
+        return await self._card(step, None, telegram_id)
+
+    async def _done(self, step: Step, number: int, what: str, do: Do, whom: str) -> None:
         async def effect(work: Work) -> Outcome:
             await self._roles.demand(work, step.person, Permission.ACT_ON_USER)
-            if await do(work, step, account_id):
-                await work.audit.add(None, step.person, what, step.at, f"account {account_id}")
+            if await do(work, step, number):
+                await work.audit.add(None, step.person, what, step.at, whom)
             return {}
 
         await once(self._works, step, what, effect)
-        return await self._card(step, account_id, None)
 
-    async def _card(self, step: Step, account_id: str | int | None, guest: str | int | None) -> UserCard:
+    async def _card(self, step: Step, account_id: int | None, guest: str | int | None) -> UserCard:
         async with self._works() as work:
             may = await self._roles.demand(work, step.person, Permission.READ_USER)
-            account = await work.accounts.by_id(int(account_id)) if account_id is not None else None
-            person = await work.people.by_id(int(guest)) if guest is not None else None
-            if account is None and person is None:
-                raise Refusal("no-such-user")
-            sign_ins = await work.sign_ins.of_account(account.id) if account is not None else []
-            people = [each.telegram_id for each in sign_ins] + ([person.telegram_id] if person is not None else [])
-            seen = [await work.people.by_id(each) for each in people]
-            gone = frozenset(each.telegram_id for each in seen if each is not None and each.gone_at is not None)
-            requests = await _requests(work, account, people)
-            return UserCard(account, person, tuple(sign_ins), gone, requests, may)
+            return await card_of(work, self._roles, account_id, None if guest is None else int(guest), may)
+
+    async def _namesakes(self, step: Step, numbers: list[int], total: int) -> Namesakes:
+        async with self._works() as work:
+            may = await self._roles.demand(work, step.person, Permission.READ_USER)
+            found = [await work.accounts.by_id(each) for each in numbers]
+        return Namesakes(tuple(each for each in found if each is not None), total, may)
 
 
 async def _by_number(work: Work, account_id: int) -> Found | None:
     account = await work.accounts.by_id(account_id)
-    return None if account is None else Found(account)
-
-
-async def _requests(work: Work, account: Account | None, people: list[int]) -> tuple[Request, ...]:
-    """The newest verification, and what the people wait for as this account's (or as guests)."""
-    own = account.id if account is not None else None
-    latest = [await work.requests.latest(account.id)] if account is not None else []
-    waiting = [await work.questions.open_of(each) for each in people]
-    theirs = [each for each in (*latest, *waiting) if each is not None and each.account_id == own]
-    return tuple({each.id: each for each in theirs}.values())
-
-
-async def _end_sign_ins(work: Work, step: Step, account_id: int) -> bool:
-    await work.accounts.hold(account_id)  # first, as whoever signs in does
-    ended = await work.sign_ins.end_others(account_id, None, step.at)
-    await alert(work, step, "notice-sign-ins-ended", ended)
-    return bool(ended)
-
-
-async def _block(work: Work, step: Step, account_id: int) -> bool:
-    if not await work.accounts.set_blocked(account_id, step.at):
-        return False
-    ended = await work.sign_ins.end_others(account_id, None, step.at)
-    await alert(work, step, "notice-account-blocked", ended)
-    return True
-
-
-async def _unblock(work: Work, step: Step, account_id: int) -> bool:
-    del step
-    return await work.accounts.set_blocked(account_id, None)
+    return None if account is None else Found((account,))
 
 
 def _called(found: Found | None) -> str:
     """As the trail says it: a guest has no number of ours, and theirs is not to stay after an erasure."""
     if found is None:
         return "nobody"
-    return f"account {found.account.id}" if found.account is not None else "guest"
+    numbers = " ".join(str(each.id) for each in found.accounts[:LISTED])
+    if not numbers:
+        return "guest"
+    return f"accounts {numbers}" if len(found.accounts) > 1 else f"account {numbers}"

@@ -67,7 +67,14 @@ class Broadcasts(Protocol):
 
     async def set_message(self, broadcast_id: int, message: int) -> None: ...
     async def take_lane(self, lane: Lane, at: datetime) -> None:
-        """Have it from whoever had it; what that one left SENDING becomes UNKNOWN."""
+        """Have it from whoever had it; what that one left SENDING becomes UNKNOWN.
+
+        An edit or a deletion has its turn AGAIN: a second one does no harm.
+        """
+        ...
+
+    async def give_up(self, before: datetime, at: datetime) -> None:
+        """Call the same what was claimed before that moment in broadcasts that do not run any more."""
         ...
 
     async def note(self, lane: Lane, results: Sequence[Sent], at: datetime) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from account.policies.numbers import number_key
 from account.policies.records import Holder, PolicyState
-from account.typed_text import tidied
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,4 +24,4 @@ class Entry:
     @property
     def key(self) -> str:
         """What two spellings of one number have in common."""
-        return tidied(self.number).casefold().replace(" ", "")
+        return number_key(self.number)

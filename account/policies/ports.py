@@ -13,6 +13,10 @@ class PoliciesAwayError(Exception):
     """The system that knows the policies does not answer now; nothing personal is in the words."""
 
 
+class NotByNumberError(Exception):
+    """The system that knows the policies is asked by their holder only, and cannot tell whose a number is."""
+
+
 class Policies(Protocol):
     """Finds policies by their holder: by name (``FullName.key``) and birth date, and the document (``Match``).
 
@@ -29,4 +33,8 @@ class Policies(Protocol):
 
     async def ending(self, holders: Sequence[Holder], on: Collection[date]) -> Sequence[Ending]:
         """Active ones of any of these holders (at most 500) that end on one of these days."""
+        ...
+
+    async def holders_of(self, number: str) -> Sequence[Holder]:
+        """Whose policies bear this number, as somebody typed it. Raises ``NotByNumberError`` where that is unknown."""
         ...

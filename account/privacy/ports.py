@@ -9,6 +9,18 @@ from account.privacy.records import Erased, Subject
 from account.records import Consent
 
 
+class Consents(Protocol):
+    """Those that can be withdrawn and given again; a withdrawn one stays as a proof of the time between."""
+
+    async def give(self, account_id: int, consent: Consent) -> bool:
+        """Keep it; False, and nothing changed, while one of its kind is in force."""
+        ...
+
+    async def withdraw(self, account_id: int, kind: str, at: datetime) -> bool:
+        """Whether one was in force."""
+        ...
+
+
 class PersonalData(Protocol):
     async def first_seen(self, telegram_id: int) -> datetime | None: ...
     async def consents(self, account_id: int) -> list[Consent]:

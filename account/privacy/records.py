@@ -26,6 +26,11 @@ class PrivacyPage:
     since: datetime | None
     requests: int
 
+    @property
+    def advertising(self) -> Consent | None:
+        """The newest consent to it, in force or withdrawn."""
+        return next((each for each in reversed(self.consents) if each.kind == "advertising"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class ErasedRequest:

@@ -73,3 +73,13 @@ def person_of(raw: Raw) -> int:
                 if isinstance(found := event.get(holder), dict) and isinstance(number := found.get("id"), int):
                     return number
     return 0
+
+
+def private_sender(raw: Raw) -> dict[str, Any] | None:
+    """Who sent it, where that was in their private chat."""
+    for event in raw.values():
+        if isinstance(event, dict) and isinstance(sender := event.get("from"), dict):
+            message = event.get("message")
+            chat = event.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
+            return sender if isinstance(chat, dict) and chat.get("type") == "private" and "id" in sender else None
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -23,12 +23,13 @@ from aiogram.methods import TelegramMethod
 from redis.exceptions import RedisError
 
 from account.people import PeopleService
-from bot.intake.lanes import Raw, person_of
+from bot.intake.gate import Gate, attempt, language_of
+from bot.intake.lanes import Raw, person_of, private_sender
 from bot.logs import frames
 from handlers.visit import quietly
 from storage.conversations import LeaseBusy, LeaseLost, applying
 from storage.database import DatabaseDown
-from texts import LANGUAGES, Texts
+from texts import Texts
 
 TRIES = 3
 STEP_WITHIN = 45.0  # seconds; a file of 20 MB is fetched and looked at within a step
@@ -65,10 +66,17 @@ class Steps:
     """Runs the dispatcher for one update and sees to what comes of errors (delivery.md, design 1)."""
 
     def __init__(
-        self, bot: Bot, dispatcher: Dispatcher, people: PeopleService, texts: Texts, clock: Callable[[], datetime]
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        gate: Gate,
+        people: PeopleService,
+        texts: Texts,
+        clock: Callable[[], datetime],
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
+        self._gate = gate
         self._people = people
         self._texts = texts
         self._clock = clock
@@ -77,7 +85,9 @@ class Steps:
 
     async def apply(self, raw: Raw) -> TelegramMethod[Any] | None:
         """The last call of the answer, to be sent now that the step is committed. Raises NotNow."""
-        for attempt in range(TRIES):
+        if await self._gate.turns_away(raw):
+            return None
+        for tried in range(TRIES):
             try:
                 async with asyncio.timeout(STEP_WITHIN):
                     with applying(int(raw["update_id"])):
@@ -94,7 +104,7 @@ class Steps:
                 if _nobody_there(error):
                     await self._gone(raw)
                     return None
-                if attempt == TRIES - 1:
+                if tried == TRIES - 1:
                     await self._set_aside(raw, error)
             else:
                 return result if isinstance(result, TelegramMethod) and result is not UNHANDLED else None
@@ -124,6 +134,8 @@ class Steps:
         self.set_aside += 1
         log.error("step.set-aside", number=number, error=type(error).__name__, trace=frames(error))
         await self._say(raw, "fault", {"number": number})
+        if (sender := private_sender(raw)) is not None:
+            await attempt(self._people.apologised(int(sender["id"]), number, self._clock()))
 
     async def _say_trouble(self, raw: Raw) -> None:
         now, person = time.monotonic(), person_of(raw)
@@ -135,35 +147,17 @@ class Steps:
 
     async def _say(self, raw: Raw, key: str, args: dict[str, str | int]) -> None:
         """A word in the private chat, in the language Telegram tells, for our own memory may be what is away."""
-        sender = _private_sender(raw)
+        sender = private_sender(raw)
         if sender is None:
             return
-        language = str(sender.get("language_code") or LANGUAGES[0])[:2]
-        text = self._texts.say(language if language in LANGUAGES else LANGUAGES[0], key, args)
-        await _attempt(self._bot.send_message(sender["id"], text))
+        await attempt(self._bot.send_message(sender["id"], self._texts.say(language_of(sender), key, args)))
 
     async def _gone(self, raw: Raw) -> None:
         """Mark a person who cannot be written to; that the bot was put out of a group says nothing of its members."""
-        if _private_sender(raw) is None:
+        if private_sender(raw) is None:
             return
-        await _attempt(self._people.gone(person_of(raw), self._clock()))
+        await attempt(self._people.gone(person_of(raw), self._clock()))
 
 
 def _nobody_there(error: Exception) -> bool:
     return isinstance(error, TelegramBadRequest) and "chat not found" in error.message
-
-
-def _private_sender(raw: Raw) -> dict[str, Any] | None:
-    for event in raw.values():
-        if isinstance(event, dict) and isinstance(sender := event.get("from"), dict):
-            message = event.get("message")
-            chat = event.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
-            return sender if isinstance(chat, dict) and chat.get("type") == "private" and "id" in sender else None
-    return None
-
-
-async def _attempt(work: Coroutine[Any, Any, object]) -> None:
-    try:
-        await work
-    except Exception as error:  # noqa: BLE001 - whether it is heard or not, the update has to be settled
-        log.warning("word.not-sent", error=type(error).__name__)

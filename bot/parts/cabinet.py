@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Bot
 
 from account.admins.naming import RoleService
+from account.admins.shut_out import ShutOut
 from account.admins.statistics import StatisticsService
 from account.admins.users import UserService
 from account.cabinet import Cabinet
@@ -22,6 +23,7 @@ from account.policies.ports import Policies
 from account.policies.reminders import PolicyReminderService
 from account.policies.service import PolicyService
 from account.ports import Hasher, Works
+from account.privacy.advertising import AdvertisingService
 from account.privacy.service import PrivacyService
 from account.profiles import ProfileService
 from account.registration import RegistrationService
@@ -57,6 +59,7 @@ def make_cabinet(
     questions = QuestionService(works, promise)
     roles = RoleService(works, settings.admin_ids)
     figures = FiguresService(works, settings.answer_within, settings.zone)
+    shut_out = ShutOut(works, settings.admin_ids)
     registration = RegistrationService(works, codes, CONSENT_VERSION)
     return Cabinet(
         registration=registration,
@@ -77,9 +80,11 @@ def make_cabinet(
         policy_reminders=PolicyReminderService(works, policies, settings.hours, settings.zone),
         people=PeopleService(works),
         privacy=PrivacyService(works, policies),
+        advertising=AdvertisingService(works),
         policies=PolicyService(works, sign_in, policies),
         roles=roles,
-        users=UserService(works, roles),
         statistics=StatisticsService(works, roles, figures, settings.zone),
+        shut_out=shut_out,
+        users=UserService(works, roles, policies, shut_out),
         hasher=hasher,
     )

@@ -1,4 +1,4 @@
-"""The workers beside the conversations: the outbox with a carrier for each kind of parcel, and imports."""
+"""The workers beside the conversations: the outbox with a carrier for each kind of parcel, imports, and broadcasts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from aiogram import Bot
 from account.cabinet import Cabinet
 from account.desk.group import DeskGroup
 from account.ports import Works
+from bot.broadcasts.worker import BroadcastWorker
 from bot.courier import Courier
 from bot.imports.engine import ImportEngine
 from bot.imports.worker import ImportWorker
@@ -34,6 +35,7 @@ from bot.parcels.unfinished import UnfinishedParcels
 from bot.settings import Settings
 from gateways.chart import Charts
 from gateways.mail import Mail
+from gateways.pace import Timetable
 from gateways.sms import Sms
 from gateways.telegram import Sender
 from handlers.words import Words
@@ -54,13 +56,13 @@ def make_courier(
     clock: Clock,
     chores: Callable[[datetime], Awaitable[None]],
     woken: asyncio.Event,
+    sender: Sender,
 ) -> Courier:
     """The worker of the outbox, with a carrier for each kind of parcel."""
     assert settings.smtp_url is not None
     assert settings.sms_url is not None
     mail = Mail(settings.smtp_url.get_secret_value(), settings.sender)
     sms = Sms(settings.sms_url.get_secret_value(), settings.sms_ok)
-    sender = Sender(bot, settings.broadcast_rate)
     codes = CodeParcels(mail, sms, cabinet.codes, texts, clock)
     contacts = ContactParcels(mail, sms, texts)
     group = Group(bot, works, sender, desk_group, clock)
@@ -113,9 +115,16 @@ def make_courier(
 
 
 def make_import_worker(
-    settings: Settings, bot: Bot, works: Works, cabinet: Cabinet, texts: Texts, clock: Clock
+    settings: Settings, bot: Bot, works: Works, cabinet: Cabinet, texts: Texts, clock: Clock, sender: Sender
 ) -> ImportWorker:
-    """The worker of admins' tables of policies; its few messages keep a pace of their own."""
+    """The worker of admins' tables of policies."""
     engine = ImportEngine(works, clock, settings.zone)
-    sender = Sender(bot, settings.broadcast_rate)
     return ImportWorker(bot, works, sender, engine, cabinet.people, cabinet.policy_files, texts, clock)
+
+
+def make_broadcast_worker(
+    settings: Settings, bot: Bot, works: Works, timetable: Timetable, clock: Clock, redis_url: str
+) -> BroadcastWorker:
+    """The worker of broadcasts, over the bot's connections that are for them alone."""
+    sender = Sender(bot, settings.broadcast_rate, timetable=timetable)
+    return BroadcastWorker(works, sender, timetable, clock, redis_url, bot.id)

@@ -4,14 +4,17 @@ import re
 
 from playground.people import Json
 
+# In the order in which they are looked for: an earlier one's place is taken.
 PATTERNS = {
+    "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII),
     "url": re.compile(
         r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b(?:[a-z0-9-]+\.)+(?:ru|com|org|net|me)\b(?![\w@])", re.IGNORECASE
     ),
-    "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII),
     "bot_command": re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
     "mention": re.compile(r"(?<!\w)@[A-Za-z0-9_]{2,32}(?!\w)"),
     "hashtag": re.compile(r"(?<!\w)#(?=\w*[^\W\d])\w{1,256}(?![\w#])"),
+    "cashtag": re.compile(r"(?<![\w$])\$[A-Z]{3,8}(?![\w$])"),
+    "phone_number": re.compile(r"(?<![\w+])\+\d{10,15}(?!\w)"),
 }
 OPAQUE = {"pre", "code", "text_link", "url", "text_mention"}
 
@@ -23,12 +26,12 @@ def width(text: str) -> int:
 
 def found(text: str, given: list[Json]) -> list[Json]:
     """Give the entities Telegram adds by itself where no link or code stands already."""
-    if not any(char in text for char in "/@#."):
+    if not any(char in text for char in "/@#.$+"):
         return given
     taken = [(entity["offset"], entity["offset"] + entity["length"]) for entity in given if entity["type"] in OPAQUE]
     entities = list(given)
-    for kind in ("email", "url", "bot_command", "mention", "hashtag"):
-        for match in PATTERNS[kind].finditer(text):
+    for kind, pattern in PATTERNS.items():
+        for match in pattern.finditer(text):
             start = width(text[: match.start()])
             end = start + width(match.group())
             if any(start < other_end and other_start < end for other_start, other_end in taken):

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from account.birth_dates import BirthDate, Gender
 from account.contacts import Contact, Email, Phone
-from account.documents import IdentityDocument
 from account.names import FullName
 from account.passwords import PasswordHash
 from account.records import NOBODY, Account, Consent, Credentials, Profile
+from storage.repositories.account_rows import account_of, plain, profile_of
 from storage.repositories.base import Repository
 from storage.tables import accounts, consents, sign_ins
 
 # Stands where nobody's password would, as long as a hash, so that as much is opened as for an account.
 _NO_PASSWORD = "-" * 97
+_NAME = "accounts.name"
+_NAMESAKES = 500
 
 
 class SqlAccounts(Repository):
@@ -91,8 +92,24 @@ class SqlAccounts(Repository):
             return False
         return True
 
-    async def set_profile(self, account_id: int, profile: Profile) -> None:
-        await self._set(account_id, profile=_plain(profile))
+    async def set_profile(self, account_id: int, profile: Profile, at: datetime) -> None:
+        first = func.coalesce(accounts.c.profiled_at, literal(at, accounts.c.profiled_at.type))
+        name_print = self._print_of_name(profile.name)
+        await self._set(account_id, profile=plain(profile), name_print=name_print, profiled_at=first)
+
+    async def by_name(self, name: FullName) -> list[Account]:
+        named = select(accounts).where(self._is(accounts.c.name_print, name.called, _NAME)).order_by(accounts.c.id)
+        found = [account_of(row) for row in await self._connection.execute(named.limit(_NAMESAKES))]
+        return [each for each in found if each.profile is not None and _fits(each.profile.name, name)]
+
+    async def print_names(self, limit: int) -> int:
+        unknown = (accounts.c.name_print.is_(None), accounts.c.profile.is_not(None))
+        rows = await self._connection.execute(select(accounts.c.id, accounts.c.profile).where(*unknown).limit(limit))
+        left = rows.all()
+        for row in left:
+            values = {"name_print": self._print_of_name(profile_of(row.profile).name)}
+            await self._connection.execute(update(accounts).where(accounts.c.id == row.id, *unknown).values(values))
+        return len(left)
 
     async def set_verified(self, account_id: int, at: datetime | None) -> None:
         await self._set(account_id, verified_at=at)
@@ -108,11 +125,11 @@ class SqlAccounts(Repository):
     async def with_profile(self, after: int, limit: int) -> list[Account]:
         here = exists().where(sign_ins.c.account_id == accounts.c.id, sign_ins.c.ended_at.is_(None))
         wanted = select(accounts).where(accounts.c.id > after, accounts.c.profile.is_not(None), here)
-        return [_account(row) for row in await self._connection.execute(wanted.order_by(accounts.c.id).limit(limit))]
+        return [account_of(row) for row in await self._connection.execute(wanted.order_by(accounts.c.id).limit(limit))]
 
     async def _one(self, condition: ColumnElement[bool]) -> Account | None:
         row = (await self._connection.execute(select(accounts).where(condition))).one_or_none()
-        return None if row is None else _account(row)
+        return None if row is None else account_of(row)
 
     async def _set(self, account_id: int, **values: Any) -> None:
         await self._connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
@@ -138,37 +155,10 @@ class SqlAccounts(Repository):
     def _print(self, contact: Contact) -> bytes:
         return self._keyring.fingerprint(contact.key, f"accounts.{contact.kind}")
 
-
-def _account(row: Row[Any]) -> Account:
-    return Account(
-        id=row.id,
-        email=Email(row.email),
-        phone=Phone(row.phone),
-        password=PasswordHash(row.password),
-        password_until=row.password_until,
-        profile=None if row.profile is None else _profile(row.profile),
-        verified_at=row.verified_at,
-        created_at=row.created_at,
-        blocked_at=row.blocked_at,
-    )
+    def _print_of_name(self, name: FullName) -> bytes:
+        return self._keyring.fingerprint(name.called, _NAME)
 
 
-def _plain(profile: Profile) -> dict[str, Any]:
-    name, document = profile.name, profile.document
-    return {
-        "name": [name.surname, name.name, name.patronymic],
-        "born": str(profile.born),
-        "gender": profile.gender.value,
-        "document": document.type,
-        "series": document.series,
-        "number": document.number,
-    }
-
-
-def _profile(plain: dict[str, Any]) -> Profile:
-    return Profile(
-        name=FullName(*plain["name"]),
-        born=BirthDate.load(plain["born"]),
-        gender=Gender(plain["gender"]),
-        document=IdentityDocument(plain["document"], plain["series"], plain["number"]),
-    )
+def _fits(name: FullName, wanted: FullName) -> bool:
+    """Read once more: a fingerprint may be of a name that an earlier version has changed since."""
+    return name.called == wanted.called and (wanted.patronymic is None or name.key == wanted.key)

@@ -23,8 +23,10 @@ from account.broadcasts.records import (
     SendState,
     Whom,
 )
-from storage.repositories.broadcast_sends import SqlBroadcastSends, recipients, resent
+from storage.repositories.broadcast_audience import recipients
+from storage.repositories.broadcast_sends import SqlBroadcastSends, resent
 from storage.tables import broadcast_lanes, broadcast_sends, broadcasts
+from storage.tables.broadcasts import UNSETTLED
 
 _WITHOUT_CONTENT: Final = [each for each in broadcasts.c if each.name != "content"]
 _OVER: Final = (BroadcastState.STOPPED, BroadcastState.DONE)
@@ -108,7 +110,7 @@ class SqlBroadcasts(SqlBroadcastSends):
     async def finish(self, broadcast_id: int, at: datetime) -> bool:
         unsettled = [SendState.SENDING.value, SendState.AGAIN.value]
         left = exists(literal(1)).where(
-            broadcast_sends.c.broadcast_id == broadcast_id, broadcast_sends.c.state.in_(unsettled)
+            broadcast_sends.c.broadcast_id == broadcast_id, UNSETTLED, broadcast_sends.c.state.in_(unsettled)
         )
         runs = (broadcasts.c.id == broadcast_id, broadcasts.c.state == BroadcastState.RUNNING.value, ~left)
         over = {"state": BroadcastState.DONE.value, **_over(at)}

@@ -25,7 +25,7 @@ class SqlPersonal(Repository):
     async def consents(self, account_id: int) -> list[Consent]:
         given = select(consents).where(consents.c.account_id == account_id).order_by(consents.c.id)
         rows = await self._connection.execute(given)
-        return [Consent(row.kind, row.version, row.at, row.telegram_id) for row in rows]
+        return [Consent(row.kind, row.version, row.at, row.telegram_id, row.withdrawn_at) for row in rows]
 
     async def count_requests(self, subject: Subject) -> int:
         counted = select(func.count()).select_from(requests).where(requests_of(subject))

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: CPU of the bot's process per update at saturation, ours against stock, interleaved."""
+"""`python -m tests.bench`: CPU of the bot's process per update and per message of a broadcast."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.migrate import upgrade
+from tests.bench.broadcasts import lines as broadcast_lines
+from tests.bench.cpu import cpu_used
 from tests.bench.telegram import Telegram
 from tests.faults.street import at_port, free_port
 from tests.servers import Valkey
@@ -22,7 +24,6 @@ from tests.town import SECRET, TOKEN
 PEOPLE = 40
 STARTS_WITHIN = 60.0
 HEAD = f"{'':<26}{'ratio':>7}{'CPU µs/update':>15}{'Redis trips':>13}{'calls beside':>14}"
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -41,15 +42,10 @@ class Rival:
         cpu = statistics.median(self.cpu)
         return f"{self.name:<26}{cpu / yardstick:>7.2f}{cpu:>15.0f}{self.trips:>13.1f}{self.calls:>14.2f}"
 
-    def cpu_used(self) -> float:
-        """Seconds of CPU of the process so far (Linux)."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICK
-
     async def run(self, cycles: int) -> None:
-        before, calls, trips = self.cpu_used(), self.telegram.calls, await self._trips()
+        before, calls, trips = cpu_used(self.process.pid), self.telegram.calls, await self._trips()
         updates = await self.telegram.walk(PEOPLE, cycles)
-        self.cpu.append((self.cpu_used() - before) / updates * 1e6)
+        self.cpu.append((cpu_used(self.process.pid) - before) / updates * 1e6)
         self.calls = (self.telegram.calls - calls) / updates
         self.trips = (await self._trips() - trips) / updates
 
@@ -115,6 +111,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--cycles", type=int, default=5, help="of the six steps by each of the people, a round")
+    parser.add_argument("--sends", type=int, default=5000, help="of a broadcast, a round; 0: no broadcasts")
     parser.add_argument("--profile", default="", help="a file for cProfile's figures of our bot; spoils the ratio")
     given = parser.parse_args()
-    sys.stdout.write("\n".join(asyncio.run(main(given.rounds, given.cycles, given.profile))) + "\n")
+    told = asyncio.run(main(given.rounds, given.cycles, given.profile)) if given.cycles else []
+    told += ["", *asyncio.run(broadcast_lines(given.sends))] if given.sends else []
+    sys.stdout.write("\n".join(told) + "\n")

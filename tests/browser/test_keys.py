@@ -44,12 +44,12 @@ async def test_tab_goes_from_the_head_down_to_the_input_and_its_focus_is_seen(sc
     anna = screen.column(town.anna)
     await anna.button("Действия").focus()
     order = []
-    for _ in range(6):
+    for _ in range(7):
         await screen.page.keyboard.press("Tab")
         order.append(await screen.page.evaluate("document.activeElement.className.split(' ')[0]"))
         seen = "getComputedStyle(document.activeElement.closest('.field') ?? document.activeElement).outlineStyle"
         assert await screen.page.evaluate(seen) != "none"
-    assert order == ["inbox-tab", "inbox-tab", "log-scroll", "primary", "icon-button", "input"]
+    assert order == ["inbox-tab", "inbox-tab", "log-scroll", "primary", "icon-button", "icon-button", "input"]
 
 
 async def test_the_keys_are_listed(screen: Screen) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.published import OF_OWNERS
 from storage.tables import audit
 from tests.conversations.desk_seeds import at_the_desk
 from tests.conversations.policy_file_seeds import over, send
@@ -17,7 +18,7 @@ from tests.tables_of_policies import line, table
 from tests.town import Person, Town
 
 CALLED = "Смирнова Анна Петровна"
-ACTS = ("end", "block", "unblock")
+ACTS = ("end", "block", "unblock", "ban", "unban")
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ async def test_only_owners_are_shown_their_commands(town: Town, owner: Person, c
         return [str(each["command"]) for each in town.world.menu(person.resident)]
 
     await town.until(lambda: "admins" in menu(owner), "the menu of owners")
-    assert menu(owner) == [*menu(colleague), "user", "admins"]
+    assert menu(owner) == [*menu(colleague), *OF_OWNERS]
 
 
 async def test_an_owner_names_and_removes_and_the_named_are_told(town: Town, owner: Person, colleague: Person) -> None:
@@ -101,6 +102,8 @@ async def test_an_owner_names_and_removes_and_the_named_are_told(town: Town, own
     assert f"{colleague.id} — " not in said_by_bot(owner)[-1]["text"]
     who = str(colleague.id)
     assert await acts(town) == [(owner.id, each, who) for each in ("named-reader", "named-admin", "role-removed")]
+    await town.delivered()
+    assert sum("Ваша роль в этом боте снята" in str(each.get("text")) for each in said_by_bot(colleague)) == 1
     assert await answer(colleague, "/user 1") == await answer(colleague, "/nonsense")
 
 
@@ -136,7 +139,7 @@ async def test_to_a_stranger_there_are_no_such_commands_and_buttons(
     for data in (
         "z:nonsense",
         *(f"z:{act}:{account}{end}" for act in ACTS for end in ("", ":yes")),
-        *(f"z:user:{account}", f"z:drop:{owner.id}", "m:user", "m:admins"),
+        *(f"z:user:{account}", f"z:person:{anna.id}", f"z:drop:{owner.id}", "m:user", "m:admins"),
     ):
         await colleague.says("/start")
         await colleague.hears("Е-ОСАГО")
@@ -181,7 +184,10 @@ async def test_an_admin_sees_the_name_and_brings_policies_but_names_nobody(
     await named(owner, colleague, "admin")
     await colleague.says(f"/user {known.phone}")
     await colleague.hears(CALLED, "07.03.1985", "Личность подтверждена")
-    assert colleague.buttons() == ["Завершить все входы", "Заблокировать"]
+    assert colleague.buttons() == [
+        *("Завершить все входы", "Заблокировать кабинет"),
+        f"Заблокировать Telegram {anna.id}",
+    ]
     await send(colleague, table(line()))
     await colleague.hears("прочитан, отчёт ниже")
     await over(town)
@@ -210,12 +216,16 @@ async def test_nobody_found_is_said_and_noted(town: Town, owner: Person, typed: 
 async def test_a_guest_is_found_by_telegram_id(town: Town, owner: Person, colleague: Person) -> None:
     await owner.says(f"/user {colleague.id}")
     heard = await owner.hears(str(colleague.id), "не входит ни в один личный кабинет")
-    assert "reply_markup" not in heard
+    assert _labels(heard) == [f"Заблокировать Telegram {colleague.id}"]
     town.world.block(colleague.resident)
     await town.acknowledged()
     await owner.says(f"/user {colleague.id}")
     await owner.hears("Бот у него заблокирован")
     assert await acts(town) == [(owner.id, "user-viewed", "guest")] * 2
+
+
+def _labels(message: dict[str, Any]) -> list[str]:
+    return [each["text"] for row in message["reply_markup"]["inline_keyboard"] for each in row]
 
 
 async def test_that_the_bot_is_blocked_shows_at_the_sign_in(town: Town, owner: Person, anna: Person) -> None:
@@ -243,7 +253,7 @@ async def test_a_blocked_customer_is_out_until_unblocked(town: Town, owner: Pers
     assert len(await acts(town)) == 1
     await owner.presses("Да, заблокировать", times=2)
     await owner.hears("⛔ Заблокирован с ", "Сейчас нигде не открыт")
-    assert owner.buttons() == ["Разблокировать"]
+    assert owner.buttons() == ["Разблокировать кабинет"]
     await anna.hears("Ваш личный кабинет заблокирован", "апишите нам")
     await anna.says(PASSWORD)
     await anna.hears("Сначала войдите")
@@ -330,4 +340,4 @@ async def test_an_english_admin_reads_english(town: Town, owner: Person, mary: P
     await mary.hears("named an admin")
     await mary.says(f"/user {known.email}")
     await mary.hears("Personal account", "Identity not verified")
-    assert mary.buttons() == ["End all sign-ins", "Block"]
+    assert mary.buttons() == ["End all sign-ins", "Block the account", f"Block Telegram {anna.id}"]

@@ -33,7 +33,7 @@ async def queued(town: Town, many: int, **until: float) -> list[int]:
         async with works_of(town)() as work:
             account = await work.accounts.add(*contacts, PasswordHash("$argon2id$x"), [], town.clock())
             assert account is not None
-            await work.accounts.set_profile(account.id, PROFILE)
+            await work.accounts.set_profile(account.id, PROFILE, town.clock())
             request = await work.requests.add(account.id, 5000 + number, files, town.clock(), answer_by)
         assert request is not None
         made.append(request.id)

@@ -39,7 +39,7 @@ async def test_what_is_offered_depends_on_file_and_document(town: Town, anna: Pe
     foreign = replace(PROFILE, document=IdentityDocument("foreign-passport", "AB", "AB1234567"))
     account = await account_of(town, known)
     async with works_of(town)() as work:
-        await work.accounts.set_profile(account.id, foreign)
+        await work.accounts.set_profile(account.id, foreign, town.clock())
     await resubmitted(town, anna)
     await town.olga.presses("Отклонить")
     await town.olga.presses("Скан паспорта")

@@ -23,7 +23,10 @@ async def test_a_customer_sees_what_is_kept_why_and_on_which_consents(anna: Pers
     await anna.says("/privacy")
     today = f"{town.clock():%d.%m.%Y}"
     await anna.hears("Ваш кабинет открыт", today, "Пользовательское соглашение", "Обработка персональных", str(anna.id))
-    assert anna.buttons() == ["Скачать мои данные", "Напоминания", "Удалить аккаунт", "Меню"]
+    assert anna.buttons() == [
+        *("Скачать мои данные", "Напоминания", "Согласен получать рекламу"),
+        *("Удалить аккаунт", "Меню"),
+    ]
 
 
 @pytest.mark.town(shared=True)

@@ -40,6 +40,15 @@ async def test_the_reminder_leads_back_to_the_question_and_its_words_stay(town: 
     await anna.hears("ПАРОЛЬ")
 
 
+async def test_whoever_was_shut_out_meanwhile_is_reminded_of_nothing(town: Town, anna: Person) -> None:
+    await tuesday(town)
+    await to_phone(anna)
+    async with works_of(town)() as work:
+        await work.bans.put(anna.id, town.clock())
+    await town.later(days=3, minutes=1)
+    await silence(town, anna, UNFINISHED)
+
+
 async def test_nobody_is_reminded_at_night(town: Town, anna: Person) -> None:
     await tuesday(town, time(22, 30))
     await to_phone(anna)

@@ -59,7 +59,7 @@ class Books:
                 account = await work.accounts.add(email, phone, HASH, consents, at)
                 assert account is not None
                 if profile is not None:
-                    await work.accounts.set_profile(account.id, profile)
+                    await work.accounts.set_profile(account.id, profile, at)
                 await work.sign_ins.start(account.id, person, at)
 
     async def ask(self, cards: Mapping[int, int]) -> dict[int, int]:

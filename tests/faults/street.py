@@ -78,6 +78,13 @@ class Street:
             await asks()
         return self.bot
 
+    async def start_worker(self, **settings: str) -> Child:
+        """A process that only delivers; it has not come far when this returns."""
+        log = self.data / f"worker{len(self._bots)}.log"
+        worker = await self.nursery.bear("bot", "worker", log=log, env=self._environment() | settings)
+        self._bots.append(worker)
+        return worker
+
     def _polled(self) -> bool:
         return not self.webhook and self.playground.state.updates.being_polled
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.conversations.desk_seeds import at_the_desk
+from tests.conversations.seeds import works_of
 from tests.conversations.test_support import asks
 from tests.faults.books import Books, copy_of
 from tests.faults.fuse import Fuse
@@ -20,6 +21,7 @@ from tests.town import Person, Town
 
 # What this test itself asks.
 OURS = {"config|resetstat", "client|setinfo"}
+WORKERS = ("Courier", "ImportWorker", "BroadcastWorker")
 # What the scripts themselves do inside Redis: no trip over the network.
 WITHIN_SCRIPTS = {"type", "time", "hmget", "hset", "hexists", "pexpire"}
 
@@ -37,7 +39,7 @@ class Meter:
 
     def _count(self, *_: Any) -> None:
         task = asyncio.current_task()
-        of_a_worker = task is not None and any(each in repr(task.get_coro()) for each in ("Courier", "ImportWorker"))
+        of_a_worker = task is not None and any(each in repr(task.get_coro()) for each in WORKERS)
         # Workers look for parcels and imports all the time, step or no step; and the test for what is left of them.
         self._statements += not of_a_worker and task is not self._test
 
@@ -89,6 +91,23 @@ async def test_a_plain_text_step_costs_two_round_trips_and_no_sql(
     assert passed == 2
     assert statements == 0
     assert made == [f"sendMessage {'http' if town.webhook_port is None else 'webhook'}"]
+
+
+async def test_whoever_is_banned_costs_one_call_and_nothing_else(street: tuple[Town, Fuse], redis: Valkey) -> None:
+    town, wire = street
+    boris = town.newcomer("Борис")
+    await boris.says("/start")
+    await boris.hears("Е-ОСАГО")
+    await town.acknowledged()
+    async with works_of(town)() as work:
+        await work.bans.put(boris.id, town.clock())
+    await town.app.cabinet.shut_out.refresh()
+    meter = Meter(town, redis, wire)
+    await meter.start()
+    await boris.says("/register")
+    await boris.hears("Доступ закрыт")
+    await town.acknowledged()
+    assert await meter.read() == ({}, 0, 0, ["sendMessage http"])
 
 
 async def first_step(town: Town, anna: Person) -> None:

@@ -9,13 +9,19 @@ from pathlib import Path
 import pytest
 
 from account.birth_dates import BirthDate
-from account.policies.ports import PoliciesAwayError
+from account.policies.ports import NotByNumberError, PoliciesAwayError
 from account.policies.records import Ending, Match, PolicyState
 from bot.check import check
 from bot.settings import load
 from gateways.policies import MOST_OF_AN_ANSWER, HttpPolicies
 from tests.gateways.insured import ANNA, BORIS
 from tests.gateways.insurer import CONTRACT, POLICY, TOKEN, Answer, Insurer, saying, written
+
+
+async def test_nobody_is_asked_whose_a_number_is(policies: HttpPolicies, service: Insurer) -> None:
+    with pytest.raises(NotByNumberError):
+        await policies.holders_of(POLICY.number)
+    assert service.asked == []
 
 
 def test_every_example_of_the_papers_is_as_they_say() -> None:

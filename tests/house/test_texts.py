@@ -39,7 +39,7 @@ TRAIL = (  # what the audit trail calls each act
     *("taken-back", "viewed", "confirmed", "disagreed", "recalled"),
     *("proposed-approved", "proposed-rejected", "proposed-refused"),
 )
-ACTS_ON_USERS = ("end", "block", "unblock")
+ACTS_ON_USERS = ("end", "block", "unblock", "ban", "unban")
 LEAD_ELSEWHERE = {"say", "no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 REASONS = (  # why a line of an insurer's table is not taken
     *(
@@ -85,6 +85,7 @@ MEMBERS: dict[str, Iterable[str]] = {
     "policy-column-": (*COLUMNS, "line"),
     "policy-reason-": REASONS,
     "policy-fault-": FAULTS,
+    "user-": ("ban", "unban"),
     "user-ask-": ACTS_ON_USERS,
     "user-yes-": ACTS_ON_USERS,
     "stats-stage-": Stage,
@@ -105,7 +106,10 @@ FIGURES = {
     *(f"stats-{each}" for each in ("users", "funnel", "stops", "desk", "broadcasts")),
 }
 DESK = {"desk-card", "desk-question-card", "desk-queue", "desk-request", "desk-trail"}
-PRIVACY = {"privacy-kept", "privacy-consents", "privacy-time", "privacy-guest", "privacy-guest-erase"}
+PRIVACY = {
+    *("privacy-kept", "privacy-consents", "privacy-advertising", "privacy-time"),
+    *("privacy-guest", "privacy-guest-erase"),
+}
 POLICIES = {
     "policies-head",
     "policies-item",
@@ -116,7 +120,7 @@ POLICIES = {
 }
 ADMINS = {
     *("admins-page", "admins-owner", "admins-line", "admins-how", "user-page", "user-guest"),
-    *("user-sign-in", "user-sign-in-gone", "user-request-open", "user-request-over"),
+    *("user-fault", "user-several", "user-sign-in", "user-sign-in-gone", "user-request-open", "user-request-over"),
 }
 PAGES = {"help", "fault", "slot-rejected", "status-open", "security-page"}
 WITH_HTML = ADMINS | PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS

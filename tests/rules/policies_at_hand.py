@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from account.policies.numbers import plain_number
 from account.policies.ports import PoliciesAwayError
 from account.policies.records import Ending, Holder, Match, Policy, PolicyState
 from tests.storage.samples import PROFILE
@@ -38,6 +39,9 @@ class PoliciesAtHand:
             for policy in self._of(holder)
             if policy.state is PolicyState.ACTIVE and policy.ends in on
         ]
+
+    async def holders_of(self, number: str) -> Sequence[Holder]:
+        return [holder for holder, policy in self.kept if plain_number(policy.number) == plain_number(number)]
 
     def _of(self, holder: Holder) -> list[Policy]:
         if self.away:

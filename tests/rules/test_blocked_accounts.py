@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.admins.naming import RoleService
 from account.admins.roles import NotAllowed, Role
+from account.admins.shut_out import ShutOut
 from account.admins.users import UserService
 from account.refusals import Refusal
 from storage.tables import audit
 from tests.rules.counted import ANNA, BORIS, EMAIL, answered
 from tests.rules.door import RIGHT, WRONG, Door
+from tests.rules.policies_at_hand import PoliciesAtHand
 
 OWNER, READER = 7001, 7003
 
@@ -24,7 +26,7 @@ async def users(door: Door) -> UserService:
     roles = RoleService(door.teller.works, (OWNER,))
     async with door.teller.works() as work:
         await work.roles.put(READER, Role.READER, OWNER, door.teller.now)
-    return UserService(door.teller.works, roles)
+    return UserService(door.teller.works, roles, PoliciesAtHand(), ShutOut(door.teller.works, (OWNER,)))
 
 
 async def number(door: Door) -> int:

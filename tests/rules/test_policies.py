@@ -54,7 +54,7 @@ async def account(teller: Teller, hasher: Hasher) -> Account:
 @pytest.fixture
 async def filled(teller: Teller, account: Account) -> Account:
     async with teller.works() as work:
-        await work.accounts.set_profile(account.id, PROFILE)
+        await work.accounts.set_profile(account.id, PROFILE, teller.now)
     return account
 
 

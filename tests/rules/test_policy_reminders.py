@@ -78,7 +78,7 @@ async def account_of(
         account = await work.accounts.add(email, phone, HASH, CONSENTS, EARLY)
         assert account is not None
         if profile is not None:
-            await work.accounts.set_profile(account.id, profile)
+            await work.accounts.set_profile(account.id, profile, EARLY)
         if verified:
             await work.accounts.set_verified(account.id, EARLY)
         await work.sign_ins.start(account.id, person, EARLY)
@@ -218,7 +218,7 @@ async def test_nothing_is_said_to_who_left_or_does_not_want_it(works: Works, wor
             await work.mutes.add(ANNA, "policies", EARLY)
         elif change == "document":
             other = replace(PROFILE, document=replace(PROFILE.document, number="000000"))
-            await work.accounts.set_profile(account.id, other)
+            await work.accounts.set_profile(account.id, other, EARLY)
     if change == "elsewhere":
         stranger = replace(PROFILE, name=replace(PROFILE.name, surname="Воробьёва"))
         await account_of(works, BORIS, stranger)

@@ -46,7 +46,7 @@ async def account(teller: Teller, hasher: Hasher) -> Account:
     async with teller.works() as work:
         account = await work.accounts.add(EMAIL, Phone.parse("+79161234567"), hashed, (), teller.now)
         assert account is not None
-        await work.accounts.set_profile(account.id, PROFILE)
+        await work.accounts.set_profile(account.id, PROFILE, teller.now)
         await work.sign_ins.start(account.id, ANNA, teller.now)
     return account
 

@@ -114,4 +114,5 @@ async def test_a_naming_that_comes_again_is_one_notice_and_one_entry(
         (OWNER, "named-admin", str(ANNA)),
         (OWNER, "role-removed", str(ANNA)),
     ]
-    assert [tuple(each) for each in notices] == [(ANNA, {"text": "notice-role-admin"})]
+    told = ("notice-role-admin", "notice-role-removed")
+    assert [tuple(each) for each in notices] == [(ANNA, {"text": each}) for each in told]

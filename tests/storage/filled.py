@@ -22,6 +22,7 @@ from account.desk.questions import QuestionService
 from account.desk.service import DeskService
 from account.passwords import Password
 from account.ports import Hasher, Works
+from account.privacy.advertising import AdvertisingService
 from account.profiles import ProfileService
 from account.records import Profile, Purpose
 from account.registration import RegistrationService
@@ -46,6 +47,7 @@ class Life:
         self.sign_in = SignInService(works, hasher)
         self.reset = ResetService(works, self.codes, hasher)
         self.registration = RegistrationService(works, self.codes, "2026-11")
+        self.advertising = AdvertisingService(works)
         self.profiles = ProfileService(works, self.sign_in)
         self.verification = VerificationService(works, self.sign_in, _unseen, PROMISE)
         self.questions = QuestionService(works, PROMISE)
@@ -67,6 +69,8 @@ class Life:
             await work.codes.end(person, Purpose.REGISTRATION, email, self.now)
         await self.registration.open(self.step(person), email, phone, hashed, self.now)
         await self.profiles.save(self.step(person), profile)
+        for decide in (self.advertising.agree, self.advertising.withdraw, self.advertising.agree):
+            await decide(self.step(person))
         await self._requests(person, email)
         await self._in_again(person, other, email)
         async with self.works() as work:

@@ -229,7 +229,7 @@ async def test_of_a_change_and_a_registration_that_race_one_has_the_contact(work
 async def test_profile_and_verification_come_back_as_given(works: Works) -> None:
     async with works() as work:
         account = await open_account(work)
-        await work.accounts.set_profile(account.id, PROFILE)
+        await work.accounts.set_profile(account.id, PROFILE, NOON)
         await work.accounts.set_verified(account.id, NOON + HOUR)
     async with works() as work:
         filled = await work.accounts.by_id(account.id)

@@ -172,7 +172,7 @@ async def test_nothing_personal_in_files_or_logs(
     async with works() as work:
         await work.people.seen(ANNA, "ru", NOON)
         account = await open_account(work)
-        await work.accounts.set_profile(account.id, PROFILE)
+        await work.accounts.set_profile(account.id, PROFILE, NOON)
         await work.codes.add(ANNA, Purpose.RESET, EMAIL, Code("918273"), "carries-canary", NOON, NOON + MINUTE)
         assert await work.codes.match(ANNA, Purpose.RESET, EMAIL, Code("918273"), NOON) is not None
         await work.tallies.add(f"code:{EMAIL}", NOON)

@@ -69,6 +69,16 @@ async def test_pages_follow_each_other_from_the_latest_end(works: Works, policie
     assert [each.number for page, _ in pages for each in page] == ["N3", "N6", "N2", "N5", "N1", "N4", "N0"]
 
 
+@pytest.mark.parametrize("typed", ["ХХХ 0123456789", "ххх0123456789", "XXX-0123456789", "№ xxx 0123456789"])
+@pytest.mark.parametrize("kept", ["ХХХ 0123456789", "XXX0123456789"])
+async def test_a_number_tells_its_holder_in_any_spelling(
+    works: Works, policies: SqlPolicies, kept: str, typed: str
+) -> None:
+    await imported(works, entry(kept), entry("ХХХ 0123456780", holder=STRANGER))
+    assert await policies.holders_of(typed) == [HOLDER]
+    assert await policies.holders_of("ХХХ 9") == []
+
+
 @pytest.mark.parametrize("ref", ["", "0", "-1", "١", "1 OR 1=1", "9" * 40, "a"])
 async def test_a_made_up_ref_is_nobody_s(works: Works, policies: SqlPolicies, ref: str) -> None:
     await imported(works, ENTRY)

@@ -23,7 +23,7 @@ from bot.parcels.outcome import LaterError
 from bot.parcels.personal import Personal
 from bot.parcels.policy_ends import POLICIES_AWAY, PolicyEndParcels
 from gateways.telegram import Sender
-from storage.repositories.accounts import _plain
+from storage.repositories.account_rows import plain
 from storage.tables import accounts, outbox, people, sign_ins
 from tests.rules.policies_at_hand import ENDS, POLICY, PoliciesAtHand
 from tests.rules.test_working_hours import MOSCOW
@@ -55,7 +55,7 @@ async def settle(engine: AsyncEngine, many: int) -> None:
                 "phone": f"+7916{each:07}",
                 "phone_print": f"p{each}".encode(),
                 "password": HASH.value,
-                "profile": _plain(profile_of(each)),
+                "profile": plain(profile_of(each)),
                 "created_at": NOON,
             }
             for each in numbers

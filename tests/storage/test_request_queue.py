@@ -27,7 +27,7 @@ async def waiting(works: Works, number: int, answer_by: datetime) -> int:
     """A request of its own account with a profile."""
     async with works() as work:
         account = await open_account(work, Email(f"box{number}@example.org"), Phone(f"+7916{2_000_000 + number}"))
-        await work.accounts.set_profile(account.id, PROFILE)
+        await work.accounts.set_profile(account.id, PROFILE, NOON)
         request = await work.requests.add(account.id, ANNA + number, FILES, NOON, answer_by)
     assert request is not None
     return request.id

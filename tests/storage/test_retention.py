@@ -14,7 +14,7 @@ from account.code import Code
 from account.contacts import Email, Phone
 from account.desk.letters import Content, Sender
 from account.ports import Work, Works
-from account.records import Purpose
+from account.records import Fault, Purpose
 from account.requests import Request, RequestState
 from storage.conversations import WEEK
 from storage.erasure import TALKS_LIVE
@@ -105,6 +105,14 @@ async def test_pictures_of_a_decided_request_go_when_nobody_needs_them(
     assert await swept(engine, NOON + days * DAY + HOUR) == {rule: 3}
     async with works() as work:
         assert [len(request.files) for each in (old, new) if (request := await work.requests.by_id(each.id))] == [0, 3]
+
+
+async def test_numbers_of_apologies_go_after_a_month(works: Works, engine: AsyncEngine) -> None:
+    async with works() as work:
+        await work.faults.put(Fault(ANNA, "A1", NOON))
+        await work.faults.put(Fault(BORIS, "B2", NOON + HOUR))
+    assert await swept(engine, NOON + 30 * DAY) == {}
+    assert await swept(engine, NOON + 30 * DAY + HOUR) == {"faults": 1}
 
 
 async def test_letters_go_a_year_after_what_they_are_about(works: Works, engine: AsyncEngine) -> None:
@@ -203,7 +211,7 @@ async def test_what_lasts_is_not_swept(works: Works, engine: AsyncEngine) -> Non
     async with works() as work:
         await work.people.seen(ANNA, "ru", NOON)
         account = await open_account(work)
-        await work.accounts.set_profile(account.id, PROFILE)
+        await work.accounts.set_profile(account.id, PROFILE, NOON)
         await work.sign_ins.start(account.id, ANNA, NOON)
         request = await work.requests.add(account.id, ANNA, (), NOON, NOON + DAY)
         assert request is not None

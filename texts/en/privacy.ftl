@@ -18,6 +18,18 @@ privacy-kept =
 privacy-consents = <b>Your consents</b>
 privacy-consent-agreement = • User agreement, version { $version }: { $day }, Telegram ID { $person }
 privacy-consent-personal-data = • Processing of personal data, version { $version }: { $day }, Telegram ID { $person }
+privacy-advertising =
+    <b>Advertising</b>
+    { $state ->
+        [given] You agreed to get advertising, version { $version }: { $day }, Telegram ID { $person }. You can withdraw it at any time with the button below.
+        [withdrawn] Consent withdrawn: { $day }. We send you no advertising.
+       *[none] No consent is given, we send you no advertising.
+    }
+privacy-advertising-text = With the button “I agree to get advertising” you allow { $brand } to send you advertising for its products in Telegram, and to use your Telegram ID and language for it (version { $version }). You need not agree, and nothing in the account depends on it; you can withdraw it here.
+button-advertising-agree = I agree to get advertising
+button-advertising-withdraw = Withdraw consent to advertising
+privacy-advertising-agreed = Consent received. You can withdraw it here.
+privacy-advertising-withdrawn = Consent withdrawn: there will be no more advertising.
 privacy-time =
     <b>How long</b>
     The account: until you delete it. Codes: a day. Unfinished talks: 7 days. Pictures of documents: 30 days after the decision (rejected ones 90). Texts of letters to the support: until they are sent.

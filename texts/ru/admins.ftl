@@ -25,20 +25,31 @@ refusal-never-talked = Этот человек ещё не писал боту. 
 
 notice-role-admin =
     Вас назначили администратором этого бота.
-    /user — найти клиента по email, телефону, Telegram id или номеру заявки (№12). Полисы загружаются файлом CSV.
+    /user — найти клиента по email, телефону, ФИО, номеру полиса, Telegram id или номеру заявки (№12). Полисы загружаются файлом CSV.
 notice-role-reader =
     Вам открыли просмотр клиентов в этом боте.
-    /user — найти клиента по email, телефону, Telegram id или номеру заявки (№12).
+    /user — найти клиента по email, телефону, ФИО, номеру полиса, Telegram id или номеру заявки (№12).
+notice-role-removed =
+    Ваша роль в этом боте снята: команды для администраторов вам больше не доступны.
+    Всё остальное работает как прежде.
 
 user-page =
     <b>Личный кабинет</b>
     Email: { $email }
     Телефон: { $phone }
+user-state =
+    Состояние: { $state ->
+        [guest] гость
+        [limited] ограничен
+        [complete] данные заполнены
+        [verified] подтверждён
+       *[blocked] заблокирован
+    }
 user-blocked = ⛔ Заблокирован с { $since }
 user-opened = Открыт { $since }
 user-named = { $name }, дата рождения { $born }
 user-has-profile = Данные заполнены
-user-no-profile = Данные не заполнены
+user-no-profile = Данные не заполнены, полисы не показываются
 user-verified = Личность подтверждена { $since }
 user-not-verified = Личность не подтверждена
 user-sign-ins = Где открыт кабинет:
@@ -47,6 +58,14 @@ user-sign-in = • Telegram <code>{ $person }</code> — с { $since }
 user-sign-in-gone = • Telegram <code>{ $person }</code> — с { $since }; бот у него заблокирован
 user-guest = Telegram <code>{ $person }</code>: сейчас не входит ни в один личный кабинет.
 user-guest-gone = Бот у него заблокирован.
+user-banned = ⛔ Пользователь Telegram заблокирован с { $since }
+user-fault = Последняя ошибка: номер <code>{ $number }</code>, { $since }, Telegram <code>{ $person }</code>
+user-several =
+    <b>Нашлось несколько кабинетов: { $total }</b>
+    Выберите нужный. Если отчество известно, добавьте его после /user.
+user-several-more = Здесь первые { $shown }.
+user-namesake = { $email }, { $phone }
+user-namesake-born = { $born }, { $email }
 user-request-open =
     { $kind ->
         [question] Открыт вопрос
@@ -55,16 +74,28 @@ user-request-open =
 user-request-over = Последняя заявка №{ $request }: <code>/request { $request }</code> в группе поддержки
 
 user-end = Завершить все входы
-user-block = Заблокировать
-user-unblock = Разблокировать
+user-block = Заблокировать кабинет
+user-unblock = Разблокировать кабинет
+user-ban = Заблокировать Telegram { $person }
+user-unban = Разблокировать Telegram { $person }
 user-back = Не надо
 user-ask-end = Завершить все входы в этот кабинет? Клиент сможет войти снова с паролем.
 user-ask-block = Заблокировать этот кабинет? Все входы завершатся, войти будет нельзя, пока вы его не разблокируете.
 user-ask-unblock = Разблокировать этот кабинет? Клиент снова сможет войти.
+user-ask-ban = Заблокировать этого пользователя Telegram? Он выйдет из кабинета, если вошёл в него, а на всё, что он напишет, бот ответит, что доступ закрыт. Сам кабинет останется открыт другим.
+user-ask-unban = Разблокировать этого пользователя Telegram? Бот снова будет ему отвечать.
 user-yes-end = Да, завершить
 user-yes-block = Да, заблокировать
 user-yes-unblock = Да, разблокировать
-refusal-no-such-user = Никого не нашёл. Напишите после /user email, телефон, Telegram id или номер заявки с «№».
+user-yes-ban = Да, заблокировать
+user-yes-unban = Да, разблокировать
+refusal-no-such-user = Никого не нашёл. Напишите после /user email, телефон, фамилию и имя, номер полиса, Telegram id или номер заявки с «№».
+refusal-policy-of-nobody = Такой полис есть, но личного кабинета с данными его владельца нет.
+refusal-no-such-user-by-policy = Никого не нашёл. По номеру полиса искать нельзя: полисы ведёт система страховщика. Попробуйте email, телефон или ФИО.
+refusal-runs-the-bot = У этого человека есть роль в боте, заблокировать его нельзя. Сначала роль снимает владелец: /admins.
+refusal-shut-out = Этот пользователь Telegram заблокирован. Сначала разблокируйте его через /user.
+
+shut-out = Доступ закрыт. Если это ошибка: { $support_email }
 
 refusal-account-blocked = Этот личный кабинет заблокирован, войти в него нельзя. Напишите нам: { $support_email }.
 notice-account-blocked =
