@@ -31,7 +31,7 @@ class Tour {
     root.setAttribute("aria-label", words.bar);
     root.addEventListener("keydown", ({ key }) => key === "Escape" && (this.player ? this.takeOver() : this.close()));
     this.opener = button({ class: "head-button tour-opener", title: words.tourHint, "aria-haspopup": "menu",
-      onclick: () => this.menu() }, icon("play"), words.tour);
+      onclick: () => this.menu() }, icon("play"), el("span", {}, words.tour));
     document.querySelector("[data-add-person]").before(this.opener);
     for (const kind of ["click", "input"]) document.addEventListener(kind, (event) => this.touched(event), true);
     const first = this.asked.get("tour");
@@ -99,7 +99,10 @@ class Tour {
   tell({ part, at, step, quick, state }) {
     const { dataset } = this.root;
     Object.assign(dataset, { part: part.name, step: at, state: this.player.paused ? "paused" : "playing", did: state });
-    if (step.picture && state === "heard" && !quick) dataset.picture = step.picture;
+    dataset.customer = this.stage.customer.id;
+    const pictured = step.picture && state === "heard" && !quick;
+    if (pictured && this.asked.has("hold")) this.pause(true);
+    if (pictured) dataset.picture = step.picture;
     else delete dataset.picture;
     this.title.textContent = words.part(part.title[language], at + 1, part.steps.length);
     this.line.firstChild.style.width = `${((at + 1) / part.steps.length) * 100}%`;

@@ -1,0 +1,133 @@
+"""`python3 run.py pictures`: the pictures of README.md and docs/playground.md, taken while the tour plays."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.async_api import Browser, Page, async_playwright
+
+from playground import Playground
+from tests.browser.conftest import QUIET, USUAL, chromium_found
+from tests.browser.living import living
+
+DOCS = Path(__file__).parents[2] / "docs"
+MOST_BYTES = 300_000
+STEPS_WITHIN = 120_000  # milliseconds
+ONLY = """(wanted) => {
+    for (const one of document.querySelectorAll('.column'))
+        one.hidden = wanted.length > 0 && !wanted.includes(one.getAttribute('aria-label').split(':')[0]);
+}"""
+SETTLED = "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """Where a picture goes, how big the window is, and whose columns stand in it (none: everybody's)."""
+
+    file: str
+    width: int
+    height: int
+    columns: tuple[str, ...] = ()
+    hood: bool = False
+    bar: bool = True
+
+
+ANNA, BORIS, OLGA, PETR, ADMIN = (
+    *("Анна Смирнова", "Борис Кузнецов", "Ольга Поддержка", "Пётр Поддержка"),
+    "Админ",
+)
+SHOTS = {  # by the names of pictures in bot/tour.toml
+    "registration": (
+        Shot("pictures/registration.png", 700, 860, (ANNA,)),
+        Shot("pictures/hood.png", 1180, 900, (ANNA,), hood=True, bar=False),
+    ),
+    "verification": (Shot("pictures/verification.png", 1000, 860, (ANNA, OLGA)),),
+    "overview": (Shot("playground.png", 1480, 900, (ANNA, BORIS, OLGA, PETR)),),
+    "broadcast": (Shot("pictures/broadcast.png", 1000, 860, (ADMIN, ANNA)),),
+}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+    "color_scheme": "dark",
+}
+IN_THE_HAND = Shot("pictures/phone.png", 390, 844)
+
+
+async def main() -> None:
+    if (chromium := chromium_found()) is None:
+        sys.exit("no Chromium on this machine: apt-get install chromium")
+    async with living() as town, async_playwright() as tool:
+        browser = await tool.chromium.launch(executable_path=chromium, args=QUIET)
+        async with playing(browser, town, "all") as page:
+            await page.get_by_role("button", name="Поломки").click()
+            for picture, shots in SHOTS.items():
+                await at(page, picture)
+                for shot in shots:
+                    await take(page, shot)
+                await page.get_by_role("button", name="Продолжить").click()
+        async with playing(browser, town, "support", **PHONE) as page:
+            await at(page, "support")
+            await take(page, IN_THE_HAND)
+        await browser.close()
+
+
+@asynccontextmanager
+async def playing(browser: Browser, town: Playground, part: str, **context: Any) -> AsyncIterator[Page]:
+    """A page on which the tour plays as fast as it can, and pauses wherever a picture is to be taken."""
+    window = await browser.new_context(**(USUAL | {"reduced_motion": "reduce"} | context))
+    page = await window.new_page()
+    page.set_default_timeout(STEPS_WITHIN)
+    await page.goto(f"{town.url}/?tour={part}&pace=0&hold")
+    yield page
+    await window.close()
+
+
+async def at(page: Page, picture: str) -> None:
+    await page.locator(f'#tour[data-picture="{picture}"][data-state="paused"]').wait_for()
+
+
+async def take(page: Page, shot: Shot) -> None:
+    await page.set_viewport_size({"width": shot.width, "height": shot.height})
+    await page.evaluate(ONLY, list(shot.columns))
+    opener = page.get_by_role("button", name="Под капотом")
+    if shot.hood:
+        await opener.click()
+        await page.locator("#hood .now").wait_for()
+        await page.locator("#hood [data-call]").first.wait_for()
+    await page.locator("#tour").evaluate("(bar, shown) => { bar.style.display = shown ? '' : 'none' }", shot.bar)
+    await page.evaluate(SETTLED)
+    keep(await page.screenshot(caret="hide"), DOCS / shot.file)
+    if shot.hood:
+        await opener.click()
+    await page.evaluate(ONLY, [])
+
+
+def keep(taken: bytes, file: Path) -> None:
+    """Write it small: of few colours where all of them would take too much."""
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    small = packed(picture)
+    if len(small) > MOST_BYTES:
+        small = packed(picture.quantize(255, dither=Image.Dither.FLOYDSTEINBERG))
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(small)
+    print(f"{file.relative_to(DOCS.parent)}: {picture.width}×{picture.height}, {len(small) // 1000} kB")
+
+
+def packed(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
