@@ -14,7 +14,7 @@ YOUNGEST = 14
 OLDEST = 120
 _LONGEST_TYPED = 100
 
-_MONTHS = {
+MONTHS = {
     **dict.fromkeys(["январь", "января", "янв", "january", "jan"], 1),
     **dict.fromkeys(["февраль", "февраля", "фев", "февр", "february", "feb"], 2),
     **dict.fromkeys(["март", "марта", "мар", "march", "mar"], 3),
@@ -94,7 +94,7 @@ def _parts(text: str) -> tuple[int, int, str]:
     found = next(filter(None, (notation.fullmatch(typed) for notation in _NOTATIONS)), None)
     if found is None:
         raise Refusal("not-a-date", which="format")
-    month = int(found["month"]) if found["month"].isdigit() else _MONTHS.get(found["month"])
+    month = int(found["month"]) if found["month"].isdigit() else MONTHS.get(found["month"])
     if month is None:
         raise Refusal("not-a-date", which="format")
     return int(found["day"]), month, found["year"]

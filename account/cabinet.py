@@ -8,6 +8,8 @@ from account.admins.naming import RoleService
 from account.admins.shut_out import ShutOut
 from account.admins.statistics import StatisticsService
 from account.admins.users import UserService
+from account.broadcasts.composing import ComposingService
+from account.broadcasts.control import ControlService
 from account.codes import CodeService
 from account.contact_change import ContactChangeService
 from account.desk.correspondence import CorrespondenceService
@@ -60,6 +62,8 @@ class Cabinet:
     shut_out: ShutOut
     users: UserService
     statistics: StatisticsService
+    composing: ComposingService
+    broadcasts: ControlService
     hasher: Hasher
 
     async def hash(self, password: Password) -> PasswordHash:

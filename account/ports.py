@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -223,6 +223,14 @@ class Outbox(Protocol):
 
     async def delivered(self, parcel_id: int, at: datetime) -> None:
         """Done; the payload is emptied."""
+        ...
+
+    async def renew(self, claimed: ClaimedParcel, until: datetime, payload: Mapping[str, str | int]) -> None:
+        """It is to come again then, with this in it, as if it were new; at once if it was hurried meanwhile."""
+        ...
+
+    async def hurry(self, key: str, at: datetime) -> None:
+        """Let it come at once, or at once again where it is under way. Workers are woken after the commit."""
         ...
 
     async def postpone(self, parcel_id: int, until: datetime, reason: str) -> None: ...

@@ -13,7 +13,7 @@ import structlog
 from account.ports import Works
 from account.records import Care, ClaimedParcel
 from bot.logs import frames
-from bot.parcels.outcome import Carry, LaterError, NeverError, OverError, backoff
+from bot.parcels.outcome import AgainError, Carry, LaterError, NeverError, OverError, backoff
 from storage.database import DatabaseDown
 
 AT_ONCE = 10
@@ -22,6 +22,8 @@ CARRY_WITHIN = 20.0  # seconds; well below HOLD, so that no second worker takes 
 LOOK_EVERY = 1.0  # seconds; parcels of other processes and of other times come without a wake
 GIVE_UP_AFTER = 12  # tries of a parcel that fails by itself
 FINISH_WITHIN = 6.0
+
+Came = AgainError | LaterError | NeverError | None
 
 log = structlog.get_logger("courier")
 
@@ -100,6 +102,8 @@ class Courier:
             async with asyncio.timeout(CARRY_WITHIN):
                 with contextlib.suppress(OverError):
                     await self._carriers[kind](claimed)
+        except AgainError as again:
+            await self._note(claimed, again)
         except (LaterError, NeverError) as outcome:
             log.warning("parcel.not-delivered", kind=kind, outcome=type(outcome).__name__, reason=outcome.reason)
             await self._note(claimed, outcome)
@@ -118,11 +122,13 @@ class Courier:
             return NeverError(type(error).__name__)
         return LaterError(backoff(claimed.tries), type(error).__name__)
 
-    async def _note(self, claimed: ClaimedParcel, outcome: LaterError | NeverError | None = None) -> None:
+    async def _note(self, claimed: ClaimedParcel, outcome: Came = None) -> None:
         at = self._clock()
         try:
             async with self._works() as work:
                 match outcome:
+                    case AgainError(seconds=seconds, payload=payload):
+                        await work.outbox.renew(claimed, at + timedelta(seconds=seconds), payload)
                     case LaterError(seconds=seconds, reason=reason):
                         await work.outbox.postpone(claimed.id, at + timedelta(seconds=seconds), reason)
                     case NeverError(reason=reason, unknown=unknown):

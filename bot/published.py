@@ -13,7 +13,7 @@ from handlers.commands import PUBLISHED
 from texts import LANGUAGES, Texts
 
 OF_THE_DESK = ("queue", "request", "desk", "delete")
-OF_OWNERS = ("user", "stats", "admins")
+OF_OWNERS = ("broadcast", "broadcasts", "user", "stats", "admins")
 
 
 async def publish_commands(bot: Bot, texts: Texts, group: int | None, owners: Sequence[int]) -> None:

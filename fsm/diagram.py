@@ -107,7 +107,7 @@ def _ways_out(form: type[Form]) -> Iterator[tuple[Edge, str]]:
 
 def _offers(asked: Field) -> Iterator[tuple[Edge, str]]:
     for offer in asked.offers:
-        if offer.does:
+        if offer.does or offer.exhibits:
             yield (asked.name, asked.name), offer.name
         if offer.goes:
             yield (asked.name, offer.goes), offer.name

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from account.broadcasts.records import Content
 from account.cabinet import Cabinet
 from account.refusals import Refusal
 from account.step import Step
 from fsm.form import Answered, Button, Drafted, Field, Form, Line, Offer, Privacy
+from fsm.pieces import pieces
 from fsm.place import Place
 from fsm.readers import TextReader
-from fsm.replies import Press, Reply, Text
+from fsm.replies import Composed, Press, Reply, Text
 
 BACK = Button("back", "", "button-back")
 CANCEL = Button("cancel", "", "button-cancel")
@@ -37,6 +39,7 @@ class Question:
     buttons: Sequence[Sequence[Button]]
     keyboard: str | None
     secret: bool
+    exhibit: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Turn:
     """What came of a reply. ``place`` None: the conversation is over; ``opens`` names the next one.
 
     ``refusal`` and ``says`` go before the question; ``toast`` is a short word for the button pressed.
+    ``exhibits``: what the question exhibits is shown once more, as others would get it.
     """
 
     place: Place | None
@@ -53,6 +57,7 @@ class Turn:
     opens: str | None = None
     moved: bool = True
     forgets: bool = False
+    exhibits: bool = False
 
 
 class Engine:
@@ -66,11 +71,12 @@ class Engine:
         self._cabinet = cabinet
         self._new_talk = new_talk
 
-    async def begin(self, name: str, step: Step) -> Turn:
-        """Open a conversation; a refusal of its start keeps it closed."""
+    async def begin(self, name: str, step: Step, notes: Mapping[str, str | int] | None = None) -> Turn:
+        """Open a conversation, about what is noted; a refusal of its start keeps it closed."""
         kind = self._forms[name]
-        place = Place(self._new_talk(step), name, kind.version, next(iter(kind.fields)))
+        place = Place(self._new_talk(step), name, kind.version, next(iter(kind.fields)), notes=dict(notes or {}))
         form = kind.at(place)
+        await form.admit(self._cabinet, step)
         try:
             await form.start(self._cabinet, replace(step, place=f"{place.talk}:{place.field}"))
         except Refusal as refusal:
@@ -80,12 +86,13 @@ class Engine:
     async def take(self, place: Place, reply: Reply, step: Step) -> Turn:
         """A reply to the present question."""
         form = self.restore(place)
+        await form.admit(self._cabinet, step)
         asked = form.fields[form.place.field]
         if isinstance(reply, Press):
             if (offer := asked.offer(reply.name)) is not None:
                 return await self._offer(form, asked, offer, step)
             if (target := self._led_to(form, asked, reply)) is not None:
-                form.place.field = target.name
+                await self._arrive(form, target, step)
                 return Turn(form.place)
             if reply.name == KEEP.name and form.answered(asked.name):
                 return await self._onward(form, asked, step)
@@ -99,6 +106,7 @@ class Engine:
             return None
         if form.fields[name] not in form.visible():
             return None
+        await form.admit(self._cabinet, step)
         form.place.field = name
         turn = await self._answer(form, form.fields[name], reply, step)
         if turn.place is not None and turn.refusal is not None and form.answered(name):
@@ -140,11 +148,22 @@ class Engine:
             buttons=self._buttons(form, asked),
             keyboard=asked.keyboard,
             secret=asked.privacy is Privacy.SECRET,
+            exhibit=form.exhibit(asked),
         )
+
+    def not_shown(self, place: Place, why: str) -> Turn:
+        """The messenger did not take what the present question exhibits."""
+        form = self.restore(place)
+        return self._refused(form, form.fields[place.field], form.not_shown(why))
 
     def takes_words(self, place: Place) -> bool:
         """Whether the present question can be answered by typing something of one's own."""
         return isinstance(self._at(place).fields[place.field].reader, TextReader)
+
+    def takes_messages(self, place: Place, message: int | None = None) -> bool:
+        """Whether the present question, or the one that this message has answered, is for a whole message."""
+        name = place.field if message is None else place.messages.get(str(message))
+        return name is not None and isinstance(self._at(place).fields[name].reader, pieces)
 
     def _buttons(self, form: Form, asked: Field) -> list[Sequence[Button]]:
         rows: list[Sequence[Button]] = list(asked.reader.buttons(form, asked))
@@ -156,7 +175,7 @@ class Engine:
         return rows
 
     async def _answer(self, form: Form, asked: Field, reply: Reply, step: Step) -> Turn:
-        if isinstance(reply, Text) and reply.message is not None and asked.privacy is not Privacy.SECRET:
+        if isinstance(reply, Text | Composed) and reply.message is not None and asked.privacy is not Privacy.SECRET:
             form.place.remember_message(reply.message, asked.name)
         try:
             read = await asked.reader.read(form, asked, reply, self._cabinet, step)
@@ -192,8 +211,13 @@ class Engine:
                     return Turn(form.place, refusal=_line(refusal))
                 form.forget(came_from.name)
                 return self._refused(form, came_from, refusal)
-        form.place.field = target.name
+        await self._arrive(form, target, step)
         return Turn(form.place)
+
+    async def _arrive(self, form: Form, target: Field, step: Step) -> None:
+        form.place.field = target.name
+        if target.figures is not None:
+            await target.figures(form, self._cabinet, step)
 
     async def _finish(self, form: Form, came_from: Field | None, step: Step) -> Turn:
         try:
@@ -207,8 +231,10 @@ class Engine:
 
     async def _offer(self, form: Form, asked: Field, offer: Offer, step: Step) -> Turn:
         if offer.goes is not None:
-            form.place.field = offer.goes
+            await self._arrive(form, form.fields[offer.goes], step)
             return Turn(form.place)
+        if offer.exhibits:
+            return Turn(form.place, moved=False, exhibits=True)
         if offer.does is None and offer.ends is None:
             return Turn(None, opens=offer.opens)
         try:
@@ -226,7 +252,8 @@ class Engine:
         if press.name == BACK.name:
             return form.before(asked)
         if press.name == "correct" and press.value in getattr(asked.reader, "corrects", ()):
-            return form.fields[press.value]
+            target = form.fields[press.value]
+            return target if target in form.visible() else None  # a page of before, when it was asked
         return None
 
     @staticmethod

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 
+from account.broadcasts.records import Content
 from account.cabinet import Cabinet
+from account.refusals import Refusal
 from account.step import Step
 from fsm.place import Place
 from fsm.replies import Reply
@@ -85,6 +87,7 @@ class Offer:
     """A way out of a question other than answering it.
 
     It ``does`` something and stays, ``goes`` to another field, ``ends`` the conversation, or ``opens`` another one.
+    ``exhibits``: it shows what the question exhibits once more, and stays.
     """
 
     name: str
@@ -92,6 +95,7 @@ class Offer:
     goes: str | None = None
     ends: End | None = None
     opens: str | None = None
+    exhibits: bool = False
 
 
 @dataclass(slots=True)
@@ -102,6 +106,7 @@ class Field:
     privacy: Privacy
     then: Settle | None = None
     entering: Effect | None = None
+    figures: Effect | None = None
     needs: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     when: Callable[[Any], bool] | None = None
@@ -136,6 +141,7 @@ def ask(
     privacy: Privacy,
     then: Settle | None = None,
     entering: Effect | None = None,
+    figures: Effect | None = None,
     needs: Sequence[str] = (),
     offers: Sequence[Offer] = (),
     when: Callable[[Any], bool] | None = None,
@@ -146,11 +152,12 @@ def ask(
     """Declare a question.
 
     ``then`` settles the value with the account's rules and may replace or refuse it; ``entering`` happens on the way
-    to the question and may refuse that; ``needs`` names fields whose change makes this one void; ``when`` tells
+    to the question and may refuse that; ``figures`` looks up what stands in it, whichever way somebody comes to it, and
+    refuses nothing; ``needs`` names fields whose change makes this one void; ``when`` tells
     from the earlier answers whether it is asked; ``final``: nobody is led back to it
     (a code that is used up); ``shown``: it stands among the answers so far.
     """
-    return Field(reader, privacy, then, entering, tuple(needs), tuple(offers), when, keyboard, final, shown)
+    return Field(reader, privacy, then, entering, figures, tuple(needs), tuple(offers), when, keyboard, final, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,9 @@ class Form:
     def at(cls, place: Place) -> Self:
         return cls(place)
 
+    async def admit(self, cabinet: Cabinet, step: Step) -> None:
+        """What has to hold at every step: NotAllowed for whoever is not to know of the conversation any more."""
+
     async def start(self, cabinet: Cabinet, step: Step) -> None:
         """What has to hold before the first question; a refusal keeps the conversation closed."""
 
@@ -194,6 +204,15 @@ class Form:
         """Figures in the question's text: by default what effects have noted."""
         del asked
         return self.place.notes
+
+    def exhibit(self, asked: Field) -> Content | None:
+        """What is shown above the question, just as it will look to others."""
+        del asked
+        return None
+
+    def not_shown(self, why: str) -> Refusal:
+        """Say no to an exhibit that the messenger does not take, for the reason it gave; it is asked for again."""
+        raise NotImplementedError(why)
 
     def visible(self) -> list[Field]:
         """The questions that this conversation has, by the answers so far."""

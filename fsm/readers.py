@@ -10,7 +10,7 @@ from account.contacts import Email, Phone
 from account.refusals import Refusal
 from account.step import Step
 from fsm.form import Answered, Button, Drafted, Field, Form, Line
-from fsm.replies import File, Junk, Press, Reply, SharedContact, Text
+from fsm.replies import Composed, File, Junk, Press, Reply, SharedContact, Text
 
 Parse = Callable[[str], Any]
 ParseWithin = Callable[[Any, str, Step], Any]
@@ -27,7 +27,7 @@ def unfit(reply: Reply) -> Refusal:
             return Refusal("unfit", kind="contact")
         case Press():
             return Refusal("stale-button")
-        case Text():
+        case Text() | Composed():
             return Refusal("unfit", kind="text")
 
 
@@ -144,7 +144,7 @@ class summary:  # noqa: N801 - as choice
 
     def buttons(self, form: Form, asked: Field) -> Sequence[Sequence[Button]]:
         rows = [[self.submit_button(asked)]]
-        fields = [form.fields[name] for name in self.corrects if form.answered(name)]
+        fields = [each for each in form.visible() if each.name in self.corrects and form.answered(each.name)]
         corrections = [Button("correct", each.name, f"{each.key}.correct") for each in fields]
         rows += [corrections[index : index + 2] for index in range(0, len(corrections), 2)]
         return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from account.broadcasts.records import Piece
 from account.requests import SentFile
 
 
@@ -41,10 +42,19 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """A whole message, kept as it is, for a question that asks for one; those with one ``album`` came together."""
+
+    piece: Piece
+    message: int
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Junk:
     """Anything else: «sticker», «voice», «location» …"""
 
     kind: str
 
 
-Reply = Text | SharedContact | Press | File | Junk
+Reply = Text | SharedContact | Press | File | Composed | Junk

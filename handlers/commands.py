@@ -28,7 +28,9 @@ FORMS = {
     "verify": "verification",
     "supplement": "verification",
     "erase": "erasure",
+    "broadcast": "broadcast",
 }
+OF_ROLES = {"broadcast"}  # to whoever may not hold such a conversation there is none
 FOR_GUESTS = {"register", "login"}
 PUBLISHED = (
     "start",
@@ -87,7 +89,7 @@ class Commands:
             await self._plain[name](visit)
         elif name in self._closed:
             return await self._closed[name](visit, payload)
-        elif name in FORMS:
+        elif name in FORMS and await self._may(visit, name):
             await self._wanted(visit, name, place)
         else:
             return False
@@ -98,7 +100,7 @@ class Commands:
         if name == "logout":
             await self._logout(visit)
             return True
-        if name not in FORMS:
+        if name not in FORMS or not await self._may(visit, name):
             return False
         visit.record.place = None
         if name in FOR_GUESTS and await self._cabinet.sign_in.current(visit.step.person):
@@ -112,6 +114,8 @@ class Commands:
     async def anew(self, visit: Visit, form: str) -> bool:
         """«Начать заново»; False when there is no such conversation, or none that a command could open."""
         place = self._talk.present_place(visit)
+        if form in OF_ROLES and not await self._may(visit, form):
+            return False
         if form not in FORMS.values() and (place is None or place.form != form):
             return False
         visit.record.place = None
@@ -160,7 +164,7 @@ class Commands:
             self._talk.ask_again(visit, place, [visit.words.say("language-chosen")])
 
     async def _start(self, visit: Visit, payload: str, place: Place | None) -> None:
-        if payload in FORMS:
+        if payload in FORMS and await self._may(visit, payload):
             await self._wanted(visit, payload, place)
         elif payload in self._of_pages:
             await self._of_pages[payload](visit)
@@ -172,6 +176,9 @@ class Commands:
         else:
             visit.record.place = None
             await self._menu.show(visit, [visit.words.say("welcome")])
+
+    async def _may(self, visit: Visit, name: str) -> bool:
+        return name not in OF_ROLES or await self._cabinet.composing.may(visit.step.person)
 
     async def _wanted(self, visit: Visit, name: str, place: Place | None) -> None:
         if place is None or not place.touched or (name == "verify" and await self._sent_elsewhere(visit, place)):

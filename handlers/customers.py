@@ -14,7 +14,8 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObj
 from account.cabinet import Cabinet
 from account.step import Step
 from fsm.place import Place
-from fsm.replies import File, Press, Text
+from fsm.replies import Composed, File, Press, Text
+from handlers.broadcast_contents import composed_of
 from handlers.buttons import Buttons
 from handlers.commands import Commands
 from handlers.menu import Menu
@@ -128,9 +129,10 @@ class Customers:
         elif self._talk.is_secret(place) and str(edited_message.message_id) not in place.messages:
             await self._reply(visit, place, edited_message)
         else:
-            reply = reply_of(edited_message)
-            known = isinstance(reply, Text) and await self._talk.correct(visit, place, edited_message.message_id, reply)
-            if not known:
+            whole = self._talk.takes_messages(place, edited_message.message_id)
+            reply = composed_of(edited_message) if whole else reply_of(edited_message)
+            fits, number = isinstance(reply, Text | Composed), edited_message.message_id
+            if not (fits and await self._talk.correct(visit, place, number, reply)):
                 self._talk.ask_again(visit, place, [visit.words.say("edited-unknown")])
         return await visit.leave(state)
 
@@ -209,13 +211,14 @@ class Customers:
 
     async def _reply(self, visit: Visit, place: Place, message: Message) -> None:
         lines: list[str] = []
-        reply = reply_of(message)
+        reply = composed_of(message) if self._talk.takes_messages(place) else reply_of(message)
         if self._talk.is_secret(place):
             if message.text or message.caption:
                 lines = await self._erase(visit, message)
             if isinstance(reply, Text):
                 reply = Text(reply.text)
-        if isinstance(reply, Text) and (press := self._talk.as_press(visit, place, reply.text)) is not None:
+        typed = message.text if isinstance(reply, Text | Composed) else None
+        if typed is not None and (press := self._talk.as_press(visit, place, typed)) is not None:
             reply = press
         if isinstance(reply, Text) and not self._talk.takes_words(place):
             lines = await self._erase_stray(visit, message)

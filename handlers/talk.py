@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendMessage
 from aiogram.types import InlineKeyboardMarkup
 
+from account.admins.roles import NotAllowed
+from account.broadcasts.records import Content
 from fsm.engine import Engine, Question, Turn, UnknownPlaceError
 from fsm.form import Line
 from fsm.place import Place
-from fsm.replies import File, Press, Reply
+from fsm.replies import Composed, File, Press, Reply
 from handlers.menu import Menu
 from handlers.record import Record
-from handlers.visit import Visit
+from handlers.visit import Call, Visit
 
 # What helps after a refusal or at an end, beside the question or the menu: text key and callback data.
 WAYS_OUT = {
@@ -37,9 +40,11 @@ def joined(ways: InlineKeyboardMarkup | None, keyboard: InlineKeyboardMarkup) ->
 class Talk:
     """Opens conversations, hands replies to the engine and shows what comes of them."""
 
-    def __init__(self, engine: Engine, menu: Menu) -> None:
+    def __init__(self, engine: Engine, menu: Menu, call_of: Callable[[Content, int], Call]) -> None:
+        """``call_of`` makes the call that sends a content to a chat, as those whom it is for will get it."""
         self._engine = engine
         self._menu = menu
+        self._call_of = call_of
 
     def present_place(self, visit: Visit) -> Place | None:
         """The open conversation; one that this version does not know is over."""
@@ -53,13 +58,22 @@ class Talk:
             visit.record.place = None
         return place
 
-    async def open(self, visit: Visit, form: str, lines: Sequence[str] = ()) -> None:
-        await self._follow(visit, await self._engine.begin(form, visit.step), list(lines))
+    async def open(
+        self, visit: Visit, form: str, lines: Sequence[str] = (), notes: Mapping[str, str | int] | None = None
+    ) -> None:
+        try:
+            turn = await self._engine.begin(form, visit.step, notes)
+        except NotAllowed:
+            return await self._deny(visit)
+        return await self._follow(visit, turn, list(lines))
 
     async def reply(self, visit: Visit, place: Place, reply: Reply, lines: Sequence[str] = ()) -> None:
         """Answer the present question with this; ``lines`` are said before all else."""
-        turn = await self._engine.take(place, reply, visit.step)
-        if isinstance(reply, File) and reply.album:
+        try:
+            turn = await self._engine.take(place, reply, visit.step)
+        except NotAllowed:
+            return await self._deny(visit)
+        if isinstance(reply, File | Composed) and reply.album:
             return await self._answer_album(visit, turn, reply.album)
         if visit.press is not None and turn.refusal is not None and not turn.moved and turn.place is not None:
             visit.record.place = turn.place.dump()
@@ -73,7 +87,11 @@ class Talk:
 
     async def correct(self, visit: Visit, place: Place, message: int, reply: Reply) -> bool:
         """An earlier answer was edited; False when the message is none."""
-        turn = await self._engine.correct(place, message, reply, visit.step)
+        try:
+            turn = await self._engine.correct(place, message, reply, visit.step)
+        except NotAllowed:
+            await self._deny(visit)
+            return True
         if turn is None:
             return False
         lines = [] if turn.refusal else [visit.words.say("corrected")]
@@ -91,6 +109,15 @@ class Talk:
     def takes_words(self, place: Place) -> bool:
         return self._engine.takes_words(place)
 
+    def takes_messages(self, place: Place, message: int | None = None) -> bool:
+        return self._engine.takes_messages(place, message)
+
+    async def _deny(self, visit: Visit) -> None:
+        """Whoever may not be in this conversation (any more) is answered as if there were none."""
+        visit.record.place = None
+        visit.toast(visit.words.plain("stale-button"))
+        await self._menu.show(visit, [visit.words.say("unknown-command")])
+
     async def _follow(self, visit: Visit, turn: Turn, lines: list[str]) -> None:
         lines += [visit.words.line(line) for line in turn.says]
         if turn.refusal is not None:
@@ -99,7 +126,10 @@ class Talk:
             visit.toast(visit.words.plain(turn.toast.key, turn.toast.args))
         visit.record.place = turn.place.dump() if turn.place is not None else None
         if turn.place is not None:
-            return self._ask(visit, self._engine.question(turn.place), lines, turn.refusal)
+            question = self._engine.question(turn.place)
+            if question.exhibit is not None and (turn.moved or turn.exhibits):
+                return await self._exhibit(visit, turn, turn.place, question, question.exhibit, lines)
+            return self._ask(visit, question, lines, turn.refusal)
         if turn.opens is not None:
             return await self.open(visit, turn.opens, lines)
         ends = [*turn.says, *([turn.refusal] if turn.refusal else [])]
@@ -108,6 +138,18 @@ class Talk:
         if turn.forgets:
             visit.record = Record()
         return None
+
+    async def _exhibit(
+        self, visit: Visit, turn: Turn, place: Place, question: Question, content: Content, lines: list[str]
+    ) -> None:
+        """Show it just as it will look, silently unless it is asked for, and the question below."""
+        call = self._call_of(content, visit.chat)
+        try:
+            await visit.bot(call if turn.exhibits else call.model_copy(update={"disable_notification": True}))
+        except TelegramBadRequest as error:
+            return await self._follow(visit, self._engine.not_shown(place, error.message), lines)
+        visit.stay_below()
+        return self._ask(visit, question, lines, turn.refusal)
 
     def _ask(self, visit: Visit, question: Question, lines: list[str], refusal: Line | None) -> None:
         text, keyboard = visit.words.question(question, lines), visit.words.keyboard(question)

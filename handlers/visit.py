@@ -91,6 +91,11 @@ class Visit:
             return True
         return not isinstance(pressed, Message)
 
+    def stay_below(self) -> None:
+        """Something stands below the pressed message by now, so that the answer comes below that."""
+        if isinstance(pressed := self.press.message if self.press is not None else None, Message):
+            self.record.seen = max(self.record.seen, pressed.message_id)
+
     def take_buttons_away(self) -> None:
         pressed = self.press.message if self.press is not None else None
         if isinstance(pressed, Message) and pressed.reply_markup is not None:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Delete, Table, delete, func, select, true
+from sqlalchemy import ColumnElement, Delete, Table, Update, delete, func, null, select, true, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.requests import RequestKind, RequestState
 from storage.repositories.outbox import SENDING, WAITING
 from storage.tables import (
+    broadcast_sends,
+    broadcasts,
     codes,
     faults,
     letters,
@@ -43,13 +45,13 @@ _YEAR: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line: ``what`` goes ``kept`` after ``since`` (both in words); ``before`` removes what is older."""
+    """One line: ``what`` goes ``kept`` after ``since`` (both in words); ``before`` removes or empties what is older."""
 
     name: str
     what: str
     kept: timedelta
     since: str
-    before: Callable[[datetime], Delete]
+    before: Callable[[datetime], Delete | Update]
 
 
 def _rows(
@@ -70,6 +72,16 @@ def _files(*states: RequestState) -> Callable[[datetime], Delete]:
 def _letters(border: datetime) -> Delete:
     over = select(requests.c.id).where(requests.c.state != RequestState.OPEN.value, requests.c.decided_at < border)
     return delete(letters).where(letters.c.request_id.in_(over))
+
+
+def _ledgers(border: datetime) -> Delete:
+    over = select(broadcasts.c.id).where(broadcasts.c.finished_at < border)
+    return delete(broadcast_sends).where(broadcast_sends.c.broadcast_id.in_(over))
+
+
+def _contents(border: datetime) -> Update:
+    full = (broadcasts.c.finished_at < border, broadcasts.c.content.is_not(None))
+    return update(broadcasts).where(*full).values(content=null())
 
 
 def _superseded_sign_ins(border: datetime) -> Delete:
@@ -140,6 +152,14 @@ RULES: Final = (
         "they were finished",
         _rows(policy_imports, policy_imports.c.finished_at),
     ),
+    Rule(
+        "broadcast-ledgers",
+        "who got which broadcast; how many did is kept",
+        _MONTH,
+        "the broadcast ended",
+        _ledgers,
+    ),
+    Rule("broadcast-contents", "what a broadcast said", _MONTH, "it ended", _contents),
     Rule("gone-mutes", "muted reminders of people who are gone", _YEAR, "they blocked the bot", _gone_mutes),
     Rule(
         "gone-people",

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     NAME_USER = "user.name"
     ACT_ON_USER = "user.act"
     READ_STATS = "stats.read"
+    BROADCAST = "broadcasts.send"
     MANAGE_ROLES = "roles.manage"
 
 
@@ -39,6 +40,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
                 Permission.NAME_USER,
                 Permission.ACT_ON_USER,
                 Permission.READ_STATS,
+                Permission.BROADCAST,
                 Permission.MANAGE_ROLES,
             }
         ),
@@ -49,6 +51,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
                 Permission.NAME_USER,
                 Permission.ACT_ON_USER,
                 Permission.READ_STATS,
+                Permission.BROADCAST,
             }
         ),
         Role.READER: frozenset({Permission.READ_USER, Permission.READ_STATS}),

@@ -39,16 +39,31 @@ class Broadcasts(Protocol):
         ...
 
     async def add_run(self, of: int, deed: Deed, content: Content | None, who: int, chat: int, at: datetime) -> int:
-        """Make a second run over a broadcast's ledger, SCHEDULED at once; its number."""
+        """Make a second run over a broadcast's ledger, SCHEDULED at once; its number.
+
+        ``content`` None: what the broadcast itself sent, where the run sends anything.
+        """
         ...
 
     async def by_id(self, broadcast_id: int) -> Broadcast | None: ...
+    async def hold(self, broadcast_id: int) -> None:
+        """Nobody else makes a second run of it before the commit."""
+        ...
+
     async def page(self, before: int | None, limit: int) -> list[Broadcast]:
         """So many, newest first, older than this number."""
         ...
 
     async def runs(self, of: int) -> list[Broadcast]:
         """Second runs over it, oldest first."""
+        ...
+
+    async def unsure(self, of: int) -> int:
+        """How many a RESEND would reach now."""
+        ...
+
+    async def in_flight(self, broadcast_id: int) -> bool:
+        """Whether somebody is marked SENDING."""
         ...
 
     async def in_state(self, *states: BroadcastState) -> list[Broadcast]:

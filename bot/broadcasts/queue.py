@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
@@ -35,6 +35,7 @@ class LaneQueue:
         self._name = name
         self._do = do
         self._docket: Docket | None = None
+        self._ready = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -51,13 +52,18 @@ class LaneQueue:
             await asyncio.wait([self._running], timeout=CLOSE_WITHIN)
             self._running = None
 
-    async def put(self, lanes: Iterable[tuple[int, int]]) -> None:
-        if (docket := self._docket) is None:
-            return
+    async def put(self, lanes: Iterable[tuple[int, int]], *, anew: bool = False) -> None:
+        """Put them in where they are not; ``anew``: also where docket thinks that somebody is at work on them."""
         try:
             async with asyncio.timeout(ADD_WITHIN):
+                await self._ready.wait()
+                assert self._docket is not None
                 for broadcast, number in lanes:
-                    await docket.add("lane", key=f"lane:{broadcast}:{number}")(broadcast, number)
+                    key = f"lane:{broadcast}:{number}"
+                    if anew:
+                        await self._docket.replace("lane", when=datetime.now(UTC), key=key)(broadcast, number)
+                    else:
+                        await self._docket.add("lane", key=key)(broadcast, number)
         except (RedisError, OSError, TimeoutError):
             log.warning("broadcasts.no-redis")
 
@@ -89,7 +95,8 @@ class LaneQueue:
             docket.register(self._lane, names=["lane"])
             async with worker:
                 self._docket = docket
+                self._ready.set()
                 try:
                     await worker.run_forever()
                 finally:
-                    self._docket = None
+                    self._ready.clear()

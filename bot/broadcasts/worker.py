@@ -31,6 +31,8 @@ LOOK_EVERY: Final = 1.0  # seconds
 GIVE_UP_EVERY: Final = 30.0  # seconds
 IN_FLIGHT_MOST: Final = timedelta(seconds=60)  # no call lasts so long: who had it in hand is dead
 
+SILENT_MOST: Final = 60.0  # seconds without any progress
+
 log = structlog.get_logger("broadcasts")
 
 
@@ -58,6 +60,8 @@ class BroadcastWorker:
         self._stopping = asyncio.Event()
         self._woken = asyncio.Event()
         self._gave_up = 0.0
+        self._at_work: set[tuple[int, int]] = set()
+        self._heard: dict[int, tuple[int, float]] = {}
 
     def stop(self) -> None:
         self._stopping.set()
@@ -89,6 +93,23 @@ class BroadcastWorker:
             return
         self._queue.open()
         await self._queue.put((one.id, number) for number in range(LANES) for one in running)
+        if stuck := self._stuck(running):
+            log.warning("broadcasts.stuck", numbers=stuck)
+            await self._queue.put([(one, number) for number in range(LANES) for one in stuck], anew=True)
+
+    def _stuck(self, running: list[Broadcast]) -> list[int]:
+        """Those of which nothing was heard for long: a Redis that drops keys may have lost lanes that it calls busy."""
+        if self._timetable.held():
+            self._heard.clear()
+        self._heard = {one.id: self._heard_of(one) for one in running}
+        silent = [number for number, (_, since) in self._heard.items() if _now() - since > SILENT_MOST]
+        for number in silent:
+            del self._heard[number]
+        return silent
+
+    def _heard_of(self, one: Broadcast) -> tuple[int, float]:
+        over, since = self._heard.get(one.id, (-1, 0.0))
+        return (over, since) if over == one.counts.over else (one.counts.over, _now())
 
     async def _rest(self) -> None:
         try:
@@ -97,6 +118,10 @@ class BroadcastWorker:
             return
 
     async def _run_lane(self, broadcast: int, number: int) -> None:
+        # A Redis that was emptied gives a lane out once more: to ourselves we need not lose it.
+        if (broadcast, number) in self._at_work:
+            return
+        self._at_work.add((broadcast, number))
         try:
             left = await self._lane(broadcast, number)
         except DatabaseDown:
@@ -106,6 +131,8 @@ class BroadcastWorker:
         else:
             if left:
                 self._woken.set()
+        finally:
+            self._at_work.discard((broadcast, number))
 
     async def _lane(self, broadcast: int, number: int) -> bool:
         """Whether there is more to do."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from account.records import ClaimedParcel
@@ -18,6 +18,15 @@ class LaterError(Exception):
         super().__init__(reason)
         self.seconds = seconds
         self.reason = reason
+
+
+class AgainError(Exception):
+    """It did what it was to do, and is to come again in ``seconds`` with this in it, as if it were new."""
+
+    def __init__(self, seconds: float, payload: Mapping[str, str | int]) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
+        self.payload = payload
 
 
 class OverError(Exception):

@@ -8,6 +8,8 @@ from account.admins.naming import RoleService
 from account.admins.shut_out import ShutOut
 from account.admins.statistics import StatisticsService
 from account.admins.users import UserService
+from account.broadcasts.composing import ComposingService
+from account.broadcasts.control import ControlService
 from account.cabinet import Cabinet
 from account.codes import CodeService
 from account.contact_change import ContactChangeService
@@ -86,5 +88,7 @@ def make_cabinet(
         statistics=StatisticsService(works, roles, figures, settings.zone),
         shut_out=shut_out,
         users=UserService(works, roles, policies, shut_out),
+        composing=ComposingService(works, roles, settings.broadcast_rate),
+        broadcasts=ControlService(works, roles),
         hasher=hasher,
     )

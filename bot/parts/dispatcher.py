@@ -12,10 +12,12 @@ from account.cabinet import Cabinet
 from account.desk.group import DeskGroup
 from account.desk.ports import Members
 from account.step import Step
+from bot.broadcasts.calls import calls_of
 from bot.settings import Settings
 from fsm.engine import Engine
 from fsm.forms import FORMS
 from handlers.admins import AdminsPage
+from handlers.broadcast_control import BroadcastControl
 from handlers.buttons import Buttons
 from handlers.commands import Commands
 from handlers.customers import Customers
@@ -55,9 +57,9 @@ def make_dispatcher(
     """The handlers on their conversations; two routers, for each one costs every update a little."""
     engine = Engine(FORMS, cabinet, talk_of)
     menu = Menu(cabinet)
-    talk = Talk(engine, menu)
+    talk = Talk(engine, menu, calls_of)
     support = Support(cabinet, menu, talk)
-    admins = AdminsPage(cabinet)
+    admins, control = AdminsPage(cabinet), BroadcastControl(cabinet, talk)
     stats = StatsPage(cabinet.statistics)
     pages: list[Page] = [
         PoliciesPage(cabinet.policies, menu, support),
@@ -66,10 +68,12 @@ def make_dispatcher(
         PrivacyDoor(cabinet, menu),
         Reminders(cabinet.reminders, talk),
         admins,
+        control,
         stats,
     ]
     of_pages = {name: act for page in pages for name, act in page.commands().items()}
-    commands = Commands(cabinet, menu, talk, support, of_pages, {**admins.closed(), **stats.closed()})
+    closed = {**admins.closed(), **control.closed(), **stats.closed()}
+    commands = Commands(cabinet, menu, talk, support, of_pages, closed)
     customers = Customers(
         cabinet,
         texts,

@@ -11,6 +11,7 @@ from aiogram import Bot
 from account.cabinet import Cabinet
 from account.desk.group import DeskGroup
 from account.ports import Works
+from bot.broadcasts.telling import BroadcastTelling
 from bot.broadcasts.worker import BroadcastWorker
 from bot.courier import Courier
 from bot.imports.engine import ImportEngine
@@ -80,6 +81,7 @@ def make_courier(
     stats = StatsParcels(cabinet.statistics, talks, charts, sender, texts, clock)
     policy_ends = PolicyEndParcels(cabinet.policy_reminders, personal, texts)
     erasures = ErasureParcels(sender, Words(texts, "ru"), group, conversations, bot.id)
+    broadcasts = BroadcastTelling(works, sender, cabinet.roles, cabinet.people, texts, clock)
     carriers = {
         "code-email": codes.by_mail,
         "code-phone": codes.by_sms,
@@ -110,6 +112,7 @@ def make_courier(
         "stats": stats.carry,
         "leave-desk": erasures.leave_desk,
         "forget": erasures.forget,
+        "broadcast-telling": broadcasts.carry,
     }
     return Courier(works, carriers, clock, chores, woken)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fsm.form import Form
+from fsm.forms.broadcast import BroadcastForm
+from fsm.forms.broadcast_edit import BroadcastEdit
 from fsm.forms.contacts import EmailChange, PhoneChange
 from fsm.forms.erasure import Erasure
 from fsm.forms.password import OwnPassword, PasswordChange
@@ -23,4 +25,6 @@ FORMS: tuple[type[Form], ...] = (
     PhoneChange,
     Verification,
     Erasure,
+    BroadcastForm,
+    BroadcastEdit,
 )

@@ -46,8 +46,11 @@ _REPEATABLE: Final = {Deed.EDIT, Deed.DELETE}
 _RUN: Final = [getattr(broadcasts.c, name) for name in ("deed", "of", "kind", "whom", "language", "state", "cursor")]
 
 
-def resent(of: int, deed: Deed) -> Select[Any]:
-    """Whom a second run reaches, and by which messages: those who have it, or of whom it is not known."""
+def resent(of: int, deed: Deed, kind: BroadcastKind) -> Select[Any]:
+    """Whom a second run reaches, and by which messages: those who have it, or of whom it is not known.
+
+    Nothing is sent once more to people whom it would not reach now: they may have withdrawn their consent.
+    """
     sends = select(broadcast_sends.c.telegram_id, broadcast_sends.c.messages)
     if deed is not Deed.RESEND:
         return sends.where(broadcast_sends.c.broadcast_id.in_(family(of)), broadcast_sends.c.state == _SENT)
@@ -59,7 +62,8 @@ def resent(of: int, deed: Deed) -> Select[Any]:
         settled.c.state != SendState.UNKNOWN.value,
     )
     unknown = (broadcast_sends.c.broadcast_id == of, UNSETTLED, broadcast_sends.c.state == SendState.UNKNOWN.value)
-    return sends.where(*unknown, ~again.exists())
+    still = recipients(Audience(Whom.EVERYONE), kind).where(people.c.telegram_id == broadcast_sends.c.telegram_id)
+    return sends.where(*unknown, ~again.exists(), still.exists())
 
 
 def family(of: int) -> Select[Any]:
@@ -163,7 +167,7 @@ class SqlBroadcastSends(Repository):
         await self._connection.execute(update(broadcast_sends).where(*theirs).values(marked))
         if one.of is None or one.deed == Deed.RESEND.value:
             return [Recipient(each) for each in ids]
-        source = resent(one.of, Deed(one.deed)).where(broadcast_sends.c.telegram_id.in_(ids))
+        source = resent(one.of, Deed(one.deed), BroadcastKind(one.kind)).where(broadcast_sends.c.telegram_id.in_(ids))
         messages = _merged((await self._connection.execute(source)).all())
         return [Recipient(each, messages.get(each, ())) for each in ids]
 
@@ -191,7 +195,9 @@ class SqlBroadcastSends(Repository):
         rows: list[Any] = []
         members = [one.of] if deed is Deed.RESEND else list((await self._connection.scalars(family(one.of))).all())
         for member in members:
-            source = resent(one.of, deed).where(broadcast_sends.c.broadcast_id == member, key > one.cursor)
+            source = resent(one.of, deed, BroadcastKind(one.kind)).where(
+                broadcast_sends.c.broadcast_id == member, key > one.cursor
+            )
             rows += (await self._connection.execute(source.order_by(key).limit(limit))).all()
         found = [Recipient(*each) for each in sorted(_merged(rows).items())[:limit]]
         return [Recipient(each.telegram_id) for each in found] if deed is Deed.RESEND else found

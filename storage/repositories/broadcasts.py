@@ -52,7 +52,8 @@ class SqlBroadcasts(SqlBroadcastSends):
 
     async def add_run(self, of: int, deed: Deed, content: Content | None, who: int, chat: int, at: datetime) -> int:
         first = (await self._connection.execute(select(broadcasts).where(broadcasts.c.id == of))).one()
-        kept = first.content if deed is Deed.RESEND else None if content is None else asdict(content)
+        sent = first.content if deed is Deed.RESEND else None
+        kept = sent if content is None else asdict(content)
         return await self._add(
             deed=deed.value,
             of=of,
@@ -70,6 +71,9 @@ class SqlBroadcasts(SqlBroadcastSends):
         row = (await self._connection.execute(select(broadcasts).where(broadcasts.c.id == broadcast_id))).one_or_none()
         return None if row is None else _broadcast(row, _content(row.content))
 
+    async def hold(self, broadcast_id: int) -> None:
+        await self._connection.execute(select(broadcasts.c.id).where(broadcasts.c.id == broadcast_id).with_for_update())
+
     async def page(self, before: int | None, limit: int) -> list[Broadcast]:
         wanted = select(*_WITHOUT_CONTENT).where(broadcasts.c.deed == Deed.SEND.value)
         if before is not None:
@@ -78,6 +82,15 @@ class SqlBroadcasts(SqlBroadcastSends):
 
     async def runs(self, of: int) -> list[Broadcast]:
         return await self._all(select(*_WITHOUT_CONTENT).where(broadcasts.c.of == of).order_by(broadcasts.c.id))
+
+    async def unsure(self, of: int) -> int:
+        one = await self.by_id(of)
+        return 0 if one is None else await self._reached(of, Deed.RESEND, one.kind)
+
+    async def in_flight(self, broadcast_id: int) -> bool:
+        mine = (broadcast_sends.c.broadcast_id == broadcast_id, UNSETTLED)
+        sending = exists(literal(1)).where(*mine, broadcast_sends.c.state == SendState.SENDING.value)
+        return bool(await self._connection.scalar(select(sending)))
 
     async def in_state(self, *states: BroadcastState) -> list[Broadcast]:
         wanted = broadcasts.c.state.in_([state.value for state in states])
@@ -122,7 +135,10 @@ class SqlBroadcasts(SqlBroadcastSends):
     async def _total(self, one: Broadcast) -> int:
         if one.deed is Deed.SEND or one.of is None:
             return await self.count(one.audience, one.kind)
-        reached = resent(one.of, one.deed).subquery()
+        return await self._reached(one.of, one.deed, one.kind)
+
+    async def _reached(self, of: int, deed: Deed, kind: BroadcastKind) -> int:
+        reached = resent(of, deed, kind).subquery()
         return int(await self._connection.scalar(select(func.count()).select_from(reached)) or 0)
 
     async def _add(self, **values: Any) -> int:

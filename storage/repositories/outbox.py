@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from account.records import Care, ClaimedParcel, Parcel
@@ -71,6 +71,19 @@ class SqlOutbox(Repository):
     async def delivered(self, parcel_id: int, at: datetime) -> None:
         done = update(outbox).where(outbox.c.id == parcel_id, _IN_HAND)
         await self._connection.execute(done.values(state=DELIVERED, payload=None, finished_at=at))
+
+    async def renew(self, claimed: ClaimedParcel, until: datetime, payload: Mapping[str, str | int]) -> None:
+        hurried = outbox.c.due_at > claimed.parcel.due_at
+        at = case((hurried, outbox.c.due_at), else_=literal(until, outbox.c.next_at.type))
+        again = update(outbox).where(outbox.c.id == claimed.id, outbox.c.state == SENDING)
+        await self._connection.execute(again.values(state=WAITING, next_at=at, payload=dict(payload), tries=0))
+
+    async def hurry(self, key: str, at: datetime) -> None:
+        waits = (outbox.c.key == key, outbox.c.state == WAITING, outbox.c.next_at > at)
+        if await self._changed(update(outbox).where(*waits).values(next_at=at)):
+            self._on_put()
+        flies = (outbox.c.key == key, outbox.c.state == SENDING, outbox.c.due_at < at)
+        await self._connection.execute(update(outbox).where(*flies).values(due_at=at))
 
     async def postpone(self, parcel_id: int, until: datetime, reason: str) -> None:
         later = update(outbox).where(outbox.c.id == parcel_id, outbox.c.state == SENDING)

@@ -87,3 +87,14 @@ async def admin(town: Town) -> Person:
     person = town.newcomer("Админ", phone="+79990000001")
     await become_admin(town, person)
     return person
+
+
+@pytest.fixture
+async def owner(town: Town) -> Person:
+    """Somebody whom the settings name."""
+    person = town.newcomer("Хозяйка", phone="+79990000001")
+    town.extra["admin_ids"] = (person.id,)
+    await town.restart_bot()
+    await person.says("/start")
+    await person.hears("Е-ОСАГО")
+    return person

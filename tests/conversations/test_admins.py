@@ -22,16 +22,6 @@ ACTS = ("end", "block", "unblock", "ban", "unban")
 
 
 @pytest.fixture
-async def owner(town: Town) -> Person:
-    """Somebody whom the settings name."""
-    person = town.newcomer("Хозяйка", phone="+79990000001")
-    town.extra["admin_ids"] = (person.id,)
-    await town.restart_bot()
-    await greets(person)
-    return person
-
-
-@pytest.fixture
 async def colleague(town: Town, owner: Person) -> Person:
     """Somebody who has no role yet."""
     assert owner.town is town  # the bot has been started anew by now

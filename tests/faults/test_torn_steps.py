@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from storage.migrate import upgrade
-from storage.tables import accounts, audit, codes, consents, outbox, sign_ins
+from storage.tables import accounts, audit, broadcasts, codes, consents, outbox, roles, sign_ins
 from tests.conversations.seeds import customer
 from tests.faults.books import Books, copy_of
 from tests.faults.fuse import Fuse
@@ -226,3 +227,35 @@ async def test_sql_breaks_within_an_erasure(torn_sql: Torn) -> None:
 async def test_telegram_breaks_within_an_erasure(torn_telegram: Torn) -> None:
     await erased(torn_telegram)
     assert torn_telegram.breaks >= 4
+
+
+async def broadcast(torn: Torn) -> None:
+    """A broadcast is composed, each step of it torn at each of its messages: it is made once."""
+    anna = torn.town.newcomer("Анна", phone=PHONE)
+    admin = insert(roles).values(telegram_id=anna.id, role="admin", named_by=1, at=torn.town.clock())
+    async with torn.town.app.engine.begin() as connection:
+        await connection.execute(admin)
+    for act, words in (
+        (lambda: anna.says("/broadcast"), "Пришлите его так"),
+        (lambda: anna.says("Привет"), "Выберите получателей"),
+        (lambda: anna.presses("Всем: 1"), "Можно написать только тем"),
+        (lambda: anna.presses("Все языки: 1"), "Сервисное или реклама"),
+        (lambda: anna.presses("Сервисное, всем: 1"), "Кнопка со ссылкой"),
+        (lambda: anna.presses("Без кнопки"), "Когда отправить"),
+        (lambda: anna.says("завтра 10:00"), "Проверьте рассылку"),
+        (lambda: anna.presses("Отправить"), "Рассылка № 1 запланирована"),
+    ):
+        await torn.step(act())
+        await anna.hears(words)
+    assert [row.what for row in await torn.books.rows(audit)] == ["broadcast-made"]
+    assert len(await torn.books.rows(broadcasts)) == 1
+
+
+async def test_redis_breaks_within_a_broadcast(torn_redis: Torn) -> None:
+    await broadcast(torn_redis)
+    assert torn_redis.breaks >= 2 * 8
+
+
+async def test_telegram_breaks_within_a_broadcast(torn_telegram: Torn) -> None:
+    await broadcast(torn_telegram)
+    assert torn_telegram.breaks >= 7, "five presses are answered, one preview is shown, the end is said"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
+from account.broadcasts.records import BroadcastKind, Whom
 from account.cabinet import Cabinet
 from account.documents import DOCUMENT_TYPES
 from account.requests import Slot
@@ -15,7 +16,7 @@ from fsm.form import Form
 from fsm.forms import FORMS
 from fsm.place import Place
 from gateways.file_report import Doubt
-from texts import Texts
+from texts import LANGUAGES, Texts
 
 NOW = datetime(2026, 3, 7, 9, 0, tzinfo=UTC)
 LATER = int(NOW.timestamp()) + 24 * 3600
@@ -25,6 +26,8 @@ PRODUCT = {
     "cabinet_url": "https://lk.soglasie.ru/",
     "agreement_url": "https://lk.soglasie.ru/agreement?a=1&b=2",
 }
+COMPOSED = """{"album":null,"pieces":{"7":{"kind":"%s","text":"%s","entities":[]}%s}}"""
+SENT = """{"pieces":[{"kind":"photo","text":"Скидка","entities":[],"file":"x"}],"link":{"label":"Ещё","url":"https://e.ru"}}"""
 ANSWERS = {
     "email": "anna@example.ru",
     "phone": "+79123456789",
@@ -32,10 +35,17 @@ ANSWERS = {
     "birth_date": "07.03.1985",
     "series": "",
     "number": "AB1234567",
+    "content": COMPOSED % ("photo", "Скидка <b> & " + "ж" * 900, ""),
+    "whom": "everyone",
+    "language": "all",
+    "category": "service",
+    "link": "Подробнее <b> &\nhttps://example.ru/?a=1&b=2",
+    "starts_at": "2026-03-08T07:00:00+00:00",
 }
 FILE = {"name": "СКАН <b> & паспорта.pdf", "size": 838_861}
 DRAFTS: dict[str, list[dict[str, Any]]] = {
     "consents": [{}, {"agreement": True, "personal-data": True}],
+    "content": [{}, {"album": "1", "pieces": {"7": {}, "8": {}}}],
     "files": [
         {},
         {"next": str(Slot.SELFIE), "files": {str(Slot.SCAN): FILE}},
@@ -72,6 +82,10 @@ def _places(form: type[Form]) -> Iterator[Place]:
             notes: dict[str, str | int] = {"wanted": ",".join(Slot)} if name == "files" else {}
             if field.entering is not None:
                 notes |= {"again": LATER, "old": "a•••@example.ru"}
+            if form.name == "broadcast-edit":
+                notes |= {"broadcast": 12, "sent": SENT}
+            if form.name == "broadcast":
+                notes |= {"since": LATER, "total": 1_000_000, "hours": 11, "minutes": 7}
             for early in (True, False):
                 given = {each: answers[each] for each in list(form.fields)[: position if early else None]}
                 for draft in DRAFTS.get(name, [{}]):
@@ -84,10 +98,16 @@ def _answers(form: type[Form]) -> Iterator[dict[str, str]]:
         ("kind", ("email", "phone")),
         ("gender", ("male", "female")),
         ("document_type", tuple(DOCUMENT_TYPES)),
+        ("content", (ANSWERS["content"], COMPOSED % ("text", "", ',"8":{"kind":"photo","text":"","entities":[]}'))),
+        ("whom", tuple(Whom)),
+        ("language", ("all", *LANGUAGES)),
+        ("category", tuple(BroadcastKind)),
+        ("link", (ANSWERS["link"], "")),
+        ("starts_at", (ANSWERS["starts_at"], "")),
     ):
         for option in options if name in form.fields else ():
             yield dict.fromkeys(form.fields, "✓") | DEFAULTS | ANSWERS | {name: option}
-    if not {"kind", "gender"} & set(form.fields):
+    if not {"kind", "gender", "content"} & set(form.fields):
         yield dict.fromkeys(form.fields, "✓") | ANSWERS
 
 

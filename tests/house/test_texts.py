@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from html.parser import HTMLParser
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from account.admins.statistics import Stage
 from account.birth_dates import BirthDate
+from account.broadcasts.links import parse_link
+from account.broadcasts.records import Deed
+from account.broadcasts.times import parse_start
 from account.code import Code
 from account.contacts import Email, Phone
 from account.documents import DOCUMENT_TYPES
@@ -27,7 +31,7 @@ from gateways.file_report import Doubt
 from handlers.commands import PUBLISHED
 from handlers.words import Words
 from tests.house.fluent_words import files, needs_of_file
-from tests.house.questions import PRODUCT, Heard, every_question
+from tests.house.questions import NOW, PRODUCT, Heard, every_question
 from tests.house.said import Said, families, literal_keys, refusals, verbs_of_the_desk
 from tests.house.worded import NEEDS, TEXTS, worded
 from texts import LANGUAGES
@@ -89,6 +93,10 @@ MEMBERS: dict[str, Iterable[str]] = {
     "user-ask-": ACTS_ON_USERS,
     "user-yes-": ACTS_ON_USERS,
     "stats-stage-": Stage,
+    "broadcasts-": ("pause", "resume", "stop", "cancel", Deed.EDIT, Deed.DELETE, Deed.RESEND),
+    "broadcasts-ask-": ("cancel", "stop", Deed.DELETE, Deed.RESEND),
+    "broadcasts-yes-": (Deed.DELETE, Deed.RESEND),
+    "broadcasts-did-": ("pause", "resume", Deed.DELETE, Deed.RESEND),
     "refusal-": {each.key for each in refusals()},
 }
 # Everything but these is shown on buttons, over the chat, in SMS or plain mail too, where HTML is only characters.
@@ -123,7 +131,8 @@ ADMINS = {
     *("user-fault", "user-several", "user-sign-in", "user-sign-in-gone", "user-request-open", "user-request-over"),
 }
 PAGES = {"help", "fault", "slot-rejected", "status-open", "security-page"}
-WITH_HTML = ADMINS | PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS
+BROADCASTS = {f"broadcasts-{each}" for each in ("page", "none", "line", "head", "who", "bar")}
+WITH_HTML = ADMINS | BROADCASTS | PAGES | DESK | LETTERS | FIGURES | POLICIES | PRIVACY | PROMPTS
 LONGEST_TOAST = 200  # Telegram's answerCallbackQuery
 
 
@@ -205,6 +214,12 @@ def test_every_refusal_is_given_what_its_words_need() -> None:
             ["", "Иванова", "Иванова А. С.", "Иванова 7", "Ивaнова Анна", "Иванова- Анна-", "я" * 200 + " Анна"],
         ),
         ("not-a-code", Code.parse, ["12345", "1234567", "код"]),
+        (
+            "not-a-start",
+            lambda typed: parse_start(typed, NOW, ZoneInfo("Europe/Moscow")),
+            ["вчера", "завтра", "через 2 дюжины", "31.02 10:00", "завтра 25:00"],
+        ),
+        ("not-a-link", parse_link, ["Сайт", "Сайт a.ru", "https://a.ru", "я" * 65 + " https://a.ru"]),
         ("not-a-date", lambda typed: BirthDate.parse(typed, date(2026, 3, 7)), ["вчера", "31.02.1985"]),
     ],
 )

@@ -336,3 +336,38 @@ async def test_two_workers_take_nothing_of_one_lane_at_once(works: Works, second
 
     taken = await asyncio.gather(*(take(mine) for mine in (works, second_works) * 3))
     assert [key for keys in taken for key in keys] == ["a0"]
+
+
+async def test_a_renewed_parcel_comes_again_as_if_it_were_new(works: Works) -> None:
+    async with works() as work:
+        await work.outbox.put(parcel("1", payload={"n": 1}))
+        (claimed,) = await claim(work)
+        await work.outbox.renew(claimed, NOON + 3 * SECOND, {"n": 2})
+        assert await claim(work, NOON + 2 * SECOND) == []
+        (again,) = await claim(work, NOON + 3 * SECOND)
+    assert (again.parcel.payload, again.tries) == ({"n": 2}, 1)
+
+
+async def test_a_hurried_parcel_comes_at_once_and_workers_are_woken(works: Works, woken: Woken) -> None:
+    async with works() as work:
+        await work.outbox.put(parcel("1", due_at=NOON + HOUR))
+        await work.outbox.put(parcel("2", due_at=NOON + HOUR))
+    before = woken.times
+    async with works() as work:
+        await work.outbox.hurry("1", NOON)
+        await work.outbox.hurry("unknown", NOON)
+    assert woken.times == before + 1
+    async with works() as work:
+        assert [each.parcel.key for each in await claim(work)] == ["1"]
+
+
+async def test_one_hurried_while_it_is_under_way_is_renewed_for_at_once(works: Works) -> None:
+    async with works() as work:
+        await work.outbox.put(parcel("1"))
+        (claimed,) = await claim(work)
+        await work.outbox.hurry("1", NOON + SECOND)
+        assert await claim(work, NOON + SECOND) == []
+        await work.outbox.renew(claimed, NOON + HOUR, {})
+        (again,) = await claim(work, NOON + SECOND)
+        await work.outbox.renew(again, NOON + HOUR, {})
+        assert await claim(work, NOON + MINUTE) == []

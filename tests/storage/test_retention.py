@@ -10,6 +10,9 @@ import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from account.broadcasts.ports import Lane
+from account.broadcasts.records import Audience, BroadcastKind, Draft, Piece, SendState, Sent, Whom
+from account.broadcasts.records import Content as Said
 from account.code import Code
 from account.contacts import Email, Phone
 from account.desk.letters import Content, Sender
@@ -163,6 +166,36 @@ async def test_what_an_import_came_to_goes_after_a_year(engine: AsyncEngine) -> 
     assert await swept(engine, NOON + 365 * DAY) == {}
     assert await swept(engine, NOON + 365 * DAY + HOUR) == {"policy-imports": 1}
     assert (await rows(engine))["policy_imports"] == 2
+
+
+async def test_of_a_broadcast_only_the_figures_stay_after_a_month(works: Works, engine: AsyncEngine) -> None:
+    async with works() as work:
+        await work.people.seen(ANNA, "ru", NOON)
+        old, new = [await sent_broadcast(work, at) for at in (NOON, NOON + HOUR)]
+        draft = Draft(SAID, EVERYBODY, BroadcastKind.SERVICE, starts_at=NOON + 90 * DAY)
+        waits = await work.broadcasts.add(draft, BORIS, BORIS, NOON)
+    assert await swept(engine, NOON + 30 * DAY) == {}
+    assert await swept(engine, NOON + 30 * DAY + HOUR) == {"broadcast-ledgers": 1, "broadcast-contents": 1}
+    async with works() as work:
+        found = [await work.broadcasts.by_id(each) for each in (old, new, waits)]
+    kept = [(each.content, each.counts.sent) for each in found if each is not None]
+    assert kept == [(None, 1), (SAID, 1), (SAID, 0)]
+
+
+SAID = Said((Piece("text", "canary"),))
+EVERYBODY = Audience(Whom.EVERYONE)
+
+
+async def sent_broadcast(work: Work, at: datetime) -> int:
+    """One that everybody has got by that time."""
+    number = await work.broadcasts.add(Draft(SAID, EVERYBODY, BroadcastKind.SERVICE), BORIS, BORIS, at)
+    await work.broadcasts.begin_due(at)
+    lane = Lane(number, 0, "holder")
+    await work.broadcasts.take_lane(lane, at)
+    reached = await work.broadcasts.claim(lane, 9, at) or []
+    await work.broadcasts.note(lane, [Sent(each.telegram_id, SendState.SENT, (7,)) for each in reached], at)
+    assert await work.broadcasts.finish(number, at)
+    return number
 
 
 async def test_people_who_are_gone_for_a_year_are_forgotten_but_those_with_an_account(

@@ -25,7 +25,7 @@ refusal-never-talked = This person has not written to the bot yet. Check the id,
 
 notice-role-admin =
     You have been named an admin of this bot.
-    /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12). Policies are imported as a CSV file.
+    /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12). /broadcast writes to many, /stats tells the figures. Policies are imported as a CSV file.
 notice-role-reader =
     You may now look at customers in this bot.
     /user finds a customer by e-mail, phone, name, policy number, Telegram id or a request’s number (№12).
