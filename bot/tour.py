@@ -21,6 +21,7 @@ def tour() -> dict[str, Any]:
     end of one says that more may follow.
     """
     script = tomllib.loads(SCRIPT.read_text("utf-8"))
+    script["detours"] = [_worded(detour) for detour in script["detours"]]
     for part in script["parts"]:
         part["steps"] = [_worded(step) for step in part["steps"]]
     return script

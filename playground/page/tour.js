@@ -19,8 +19,8 @@ export async function mount(root, store, desk) {
 }
 
 class Tour {
-  constructor(root, store, desk, { parts, people }) {
-    Object.assign(this, { root, parts, player: null, cast: new Cast(store, people), stage: new Stage(store, desk) });
+  constructor(root, store, desk, { parts, people, detours }) {
+    Object.assign(this, { root, parts, detours, player: null, cast: new Cast(store, people), stage: new Stage(store, desk) });
     this.asked = new URLSearchParams(location.search);
     this.pace = Number(this.asked.get("pace") ?? 1);
     this.title = el("p", { class: "tour-part" });
@@ -49,7 +49,7 @@ class Tour {
   /** Plays these parts; another tour that is under way ends here. */
   async start(parts) {
     await this.end();
-    const player = (this.player = new Player(this.stage, (told) => this.tell(told), this.pace));
+    const player = (this.player = new Player(this.stage, (told) => this.tell(told), this));
     this.root.hidden = false;
     this.playing();
     this.running = this.run(player, parts);

@@ -13,8 +13,8 @@ const delay = (ms) => new Promise((done) => setTimeout(done, ms));
 
 export class Player {
   /** `told` hears of each step; `pace` 0 leaves out all that is only for the eye. */
-  constructor(stage, told, pace = 1) {
-    Object.assign(this, { stage, told, pace, paused: false, skip: false, stopped: false });
+  constructor(stage, told, { pace = 1, detours = [] } = {}) {
+    Object.assign(this, { stage, told, pace, detours, paused: false, skip: false, stopped: false });
   }
 
   async play(part, member, { quick = false } = {}) {
@@ -26,6 +26,7 @@ export class Player {
       await this.act(step, member);
       this.told({ part, at, step, quick, state: "heard" });
       await delay(TICK); // what was heard is drawn by then
+      while (this.paused && !this.skip) await this.tick();
     }
   }
 
@@ -45,7 +46,17 @@ export class Player {
     if (step.presses) await stage.press(() => stage.key(column, step.presses), this);
     if (step.sends) await stage.specimen(column, step.sends, this);
     if (step.waits) await stage.move(step.waits, this);
-    if (step.hears) await this.until(() => stage.found(column, step.hears));
+    if (step.hears) await this.hear(column, step.hears);
+  }
+
+  /** Waits for these words; where a conversation was left open, goes past what the bot asks about it. */
+  async hear(column, words) {
+    const { stage } = this;
+    const detour = () => this.detours.find(({ hears }) => stage.found(column, hears));
+    const { presses } = await this.until(() => stage.found(column, words) ?? detour());
+    if (!presses) return;
+    await stage.press(() => stage.key(column, presses), this);
+    await this.hear(column, words);
   }
 
   /** Waits for the viewer: to have read, to go on after a pause, to want the next step at once. */

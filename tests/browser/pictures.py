@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import math
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,12 +21,16 @@ from tests.browser.living import living
 
 DOCS = Path(__file__).parents[2] / "docs"
 MOST_BYTES = 300_000
-STEPS_WITHIN = 120_000  # milliseconds
+EXACT = 16  # colours
+STEPS_WITHIN = 60_000  # milliseconds
 ONLY = """(wanted) => {
     for (const one of document.querySelectorAll('.column'))
         one.hidden = wanted.length > 0 && !wanted.includes(one.getAttribute('aria-label').split(':')[0]);
 }"""
-SETTLED = "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))"
+BAR = "(shown) => { document.querySelector('#tour').style.display = shown ? '' : 'none' }"
+SETTLED = (
+    "document.activeElement.blur(), Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))"
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,8 @@ SHOTS = {  # by the names of pictures in bot/tour.toml
         Shot("pictures/registration.png", 700, 860, (ANNA,)),
         Shot("pictures/hood.png", 1180, 900, (ANNA,), hood=True, bar=False),
     ),
-    "verification": (Shot("pictures/verification.png", 1000, 860, (ANNA, OLGA)),),
-    "overview": (Shot("playground.png", 1480, 900, (ANNA, BORIS, OLGA, PETR)),),
+    "verification": (Shot("pictures/verification.png", 1000, 1060, (ANNA, OLGA)),),
+    "support": (Shot("playground.png", 1480, 900, (ANNA, BORIS, OLGA, PETR)),),
     "broadcast": (Shot("pictures/broadcast.png", 1000, 860, (ADMIN, ANNA)),),
 }
 PHONE: dict[str, Any] = {
@@ -104,11 +109,13 @@ async def take(page: Page, shot: Shot) -> None:
         await opener.click()
         await page.locator("#hood .now").wait_for()
         await page.locator("#hood [data-call]").first.wait_for()
-    await page.locator("#tour").evaluate("(bar, shown) => { bar.style.display = shown ? '' : 'none' }", shot.bar)
+    await page.evaluate(BAR, shot.bar)
+    await page.locator(".toast").first.wait_for(state="detached")
     await page.evaluate(SETTLED)
     keep(await page.screenshot(caret="hide"), DOCS / shot.file)
     if shot.hood:
         await opener.click()
+    await page.evaluate(BAR, True)
     await page.evaluate(ONLY, [])
 
 
@@ -117,10 +124,23 @@ def keep(taken: bytes, file: Path) -> None:
     picture = Image.open(io.BytesIO(taken)).convert("RGB")
     small = packed(picture)
     if len(small) > MOST_BYTES:
-        small = packed(picture.quantize(255, dither=Image.Dither.FLOYDSTEINBERG))
+        small = packed(of_few_colours(picture))
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(small)
     print(f"{file.relative_to(DOCS.parent)}: {picture.width}×{picture.height}, {len(small) // 1000} kB")
+
+
+def of_few_colours(picture: Image.Image) -> Image.Image:
+    """The commonest colours stay as they are; of the rest small things count nearly as much as the background."""
+    counted: list[Any] = sorted(picture.getcolors(1 << 24) or [], reverse=True)
+    kept = [colour for _, colour in counted[:EXACT]]
+    rest = [colour for count, colour in counted[EXACT:] for _ in range(1 + int(math.log2(count)))]
+    others = Image.new("RGB", (len(rest), 1))
+    others.putdata(rest)
+    palette = Image.new("P", (1, 1))
+    chosen = others.quantize(256 - EXACT).getpalette() or []
+    palette.putpalette([level for colour in kept for level in colour] + chosen[: 3 * (256 - EXACT)])
+    return picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
 
 
 def packed(picture: Image.Image) -> bytes:
