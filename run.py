@@ -102,10 +102,8 @@ def main() -> None:
             become("-m", "pytest", "tests/faults", "-m", "alone")
         case "check":
             check()
-        case "bench":
-            become("-m", "tests.bench", *rest)
-        case "pictures":
-            become("-m", "tests.browser.pictures")
+        case "bench" | "pictures":
+            become("-m", {"bench": "tests.bench", "pictures": "tests.browser.pictures"}[word], *rest)
         case "torture":
             others = ["tests/rules/test_attacks.py", "tests/storage/test_policy_imports.py"]
             become("-m", "pytest", "tests/faults", *others, "--torture", *rest)

@@ -127,7 +127,8 @@ def keep(taken: bytes, file: Path) -> None:
         small = packed(of_few_colours(picture))
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(small)
-    print(f"{file.relative_to(DOCS.parent)}: {picture.width}×{picture.height}, {len(small) // 1000} kB")
+    size = f"{picture.width}×{picture.height}, {len(small) // 1000} kB"
+    sys.stdout.write(f"{file.relative_to(DOCS.parent)}: {size}\n")
 
 
 def of_few_colours(picture: Image.Image) -> Image.Image:
