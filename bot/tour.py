@@ -31,9 +31,10 @@ def _worded(step: dict[str, Any]) -> dict[str, Any]:
     return step | {name: _words(step[name]) for name in NAMES_TEXTS if name in step}
 
 
-def _words(text: str | dict[str, str]) -> list[str]:
+def _words(text: str | list[str] | dict[str, str]) -> list[str]:
     """What is given in both languages itself is somebody's own words."""
     if isinstance(text, dict):
         return list(text.values())
-    found = [beginning(language, text) for language in LANGUAGES]
+    keys = [text] if isinstance(text, str) else text
+    found = [beginning(language, key) for key in keys for language in LANGUAGES]
     return [words if whole else f"{words}…" for words, whole in found]

@@ -21,6 +21,7 @@ export class Player {
     this.stage.begin(member);
     this.quick = quick;
     for (const [at, step] of part.steps.entries()) {
+      if (step.again && !this.stage.isBegun(step.who)) continue;
       this.told({ part, at, step, quick, state: "doing" });
       await this.gate(step.caption && !quick ? readingTime(step.caption[language]) : BETWEEN);
       await this.act(step, member);

@@ -33,6 +33,8 @@ export class Stage {
     return this.desk.columns.get(key) ?? this.desk.pick(key);
   }
 
+  isBegun(role) { return this.store.list(this.column(role).chatId).length > 0; }
+
   /** Brings the column into view; the focus stays where it is. */
   bring(column) {
     if (this.at !== column) this.at?.element.removeAttribute("data-tour-acts");
