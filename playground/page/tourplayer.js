@@ -4,7 +4,7 @@ import { language } from "./words.js";
 
 const PATIENCE = 15_000; // ms for an answer
 const TICK = 40;
-const [READING, A_LETTER, LONGEST, BETWEEN] = [700, 20, 2400, 250]; // ms
+const [READING, A_LETTER, LONGEST, BETWEEN] = [500, 16, 1800, 150]; // ms
 
 /** The person took over. */
 export class Stopped extends Error {}

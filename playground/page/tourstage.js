@@ -3,8 +3,8 @@ import * as api from "./api.js";
 import { specimenKey } from "./tourwords.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const TYPING = 450; // ms for any text
-const SHOWN = 520; // ms that a button is pointed at before it is pressed
+const TYPING = 340; // ms for any text
+const SHOWN = 400; // ms that a button is pointed at before it is pressed
 
 /** What the page was to show and did not. */
 export class Missing extends Error {}

@@ -65,6 +65,7 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "color_scheme": "dark",
 }
+IN_THE_HAND_AT = "support"
 IN_THE_HAND = Shot("pictures/phone.png", 390, 844)
 
 
@@ -81,7 +82,7 @@ async def main() -> None:
                     await take(page, shot)
                 await page.get_by_role("button", name="Продолжить").click()
         async with playing(browser, town, "support", **PHONE) as page:
-            await at(page, "support")
+            await at(page, IN_THE_HAND_AT)
             await take(page, IN_THE_HAND)
         await browser.close()
 
