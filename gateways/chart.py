@@ -46,7 +46,7 @@ class Overview:
 class Charts:
     """Draw one at a time; what cannot be drawn within ``seconds``, waiting included, is not drawn."""
 
-    def __init__(self, seconds: float = 9.0) -> None:
+    def __init__(self, seconds: float = 6.0) -> None:
         self._seconds = seconds
         self._turn = asyncio.Lock()
 

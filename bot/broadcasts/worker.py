@@ -26,7 +26,7 @@ from storage.database import DatabaseDown
 LANES: Final = 2  # of a broadcast: a second worker finds something to do, and one fills the other's pauses
 BATCH_LASTS: Final = 0.4  # seconds: so much of the pace is claimed at a time by all lanes together
 BATCH_MOST: Final = 50
-RUN_LASTS: Final = 10.0  # seconds; then others have their turn
+RUN_LASTS: Final = 20.0  # seconds; then others have their turn
 LOOK_EVERY: Final = 1.0  # seconds
 GIVE_UP_EVERY: Final = 30.0  # seconds
 IN_FLIGHT_MOST: Final = timedelta(seconds=60)  # no call lasts so long: who had it in hand is dead

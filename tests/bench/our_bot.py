@@ -35,7 +35,8 @@ class Survey(Form, name="profile", version=1):
 
 
 if __name__ == "__main__":
-    vars(bot.parts.dispatcher)["FORMS"] = (Survey,)  # in place of the bot's: all else is as it runs
+    # The bench's form in place of the bot's: the rest is the bot as it runs.
+    vars(bot.parts.dispatcher)["FORMS"] = (Survey,)
     if out := os.environ.get("PROFILE"):
         profile = cProfile.Profile()
         try:

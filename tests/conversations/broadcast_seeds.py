@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import insert
 
@@ -41,7 +42,7 @@ async def makes(admin: Person, content: Content = TEXT, **more: Any) -> int:
     async with works_of(town)() as work:
         reached = await work.broadcasts.count(everybody, BroadcastKind.SERVICE)
     draft = Draft(content, everybody, BroadcastKind.SERVICE, **more)
-    number = await town.app.cabinet.composing.create(step(town, admin), draft, reached)
+    number = await town.app.cabinet.composing.create(step(town, admin), draft, reached, uuid4().hex)
     admin._mark()
     return number
 

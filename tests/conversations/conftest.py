@@ -98,3 +98,13 @@ async def owner(town: Town) -> Person:
     await person.says("/start")
     await person.hears("Е-ОСАГО")
     return person
+
+
+@pytest.fixture
+async def colleague(town: Town, owner: Person) -> Person:
+    """Somebody who has no role yet."""
+    assert owner.town is town  # the bot has been started anew by now
+    person = town.newcomer("Коллега", phone="+79990000002")
+    await person.says("/start")
+    await person.hears("Е-ОСАГО")
+    return person

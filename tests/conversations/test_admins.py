@@ -21,15 +21,6 @@ CALLED = "Смирнова Анна Петровна"
 ACTS = ("end", "block", "unblock", "ban", "unban")
 
 
-@pytest.fixture
-async def colleague(town: Town, owner: Person) -> Person:
-    """Somebody who has no role yet."""
-    assert owner.town is town  # the bot has been started anew by now
-    person = town.newcomer("Коллега", phone="+79990000002")
-    await greets(person)
-    return person
-
-
 async def greets(person: Person) -> None:
     await person.says("/start")
     await person.hears("Е-ОСАГО")

@@ -9,11 +9,10 @@ import pytest
 from bot.app import App
 from tests.conversations.drawn import letter_page
 from tests.conversations.seeds import account_of, customer, step
-from tests.conversations.test_admins import acts, colleague, forges, greets, greets_again, named, owner
+from tests.conversations.test_admins import acts, forges, greets, greets_again, named
 from tests.conversations.walks import said_by_bot
 from tests.town import Person, Town
 
-__all__ = ["colleague", "owner"]
 CLOSED = "Доступ закрыт. Если это ошибка: digital@soglasie.ru"
 
 

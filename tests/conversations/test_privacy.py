@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import delete
 
@@ -21,7 +23,7 @@ from tests.town import Person, Town
 async def test_a_customer_sees_what_is_kept_why_and_on_which_consents(anna: Person, town: Town) -> None:
     await customer(town, anna, profile=True)
     await anna.says("/privacy")
-    today = f"{town.clock():%d.%m.%Y}"
+    today = f"{town.clock().astimezone(ZoneInfo('Europe/Moscow')):%d.%m.%Y}"
     await anna.hears("Ваш кабинет открыт", today, "Пользовательское соглашение", "Обработка персональных", str(anna.id))
     assert anna.buttons() == [
         *("Скачать мои данные", "Напоминания", "Согласен получать рекламу"),

@@ -31,6 +31,12 @@ async def figures(person: Person) -> dict[str, Any]:
     return await person.hears("Воронка за 30 дн.")
 
 
+async def told(person: Person) -> str:
+    """The words, wherever they stand: on a busy machine the picture is given up after a while."""
+    seen = await figures(person)
+    return str(seen.get("caption") or seen["text"])
+
+
 async def table(town: Town, person: Person) -> list[list[str]]:
     await person.presses("Таблица по дням")
     await town.delivered()
@@ -54,7 +60,7 @@ async def test_each_step_of_the_funnel_is_counted_on_its_day(
     await customer(town, boris, profile=True, verified=True)
     await boris.says("/start")
     await town.acknowledged()
-    seen = await figures(reader)
+    seen = await told(reader)
     for words in (
         "Писали боту: 3, из них заблокировали его: 0",
         "Кабинетов: 1, с данными: 1, с подтверждённой личностью: 1, закрыто нами: 0",
@@ -64,7 +70,7 @@ async def test_each_step_of_the_funnel_is_counted_on_its_day(
         "Подтвердили личность: 1",
         "Ждут ответа: 0, из них просрочено: 0",
     ):
-        assert words in seen["caption"], seen["caption"]
+        assert words in seen
     rows = await table(town, reader)
     assert rows[0] == ["day", "start", "contacts", "codes", "profile", "verified"]
     assert len(rows) == 1 + 30
@@ -81,9 +87,9 @@ async def test_the_picture_can_be_looked_at(town: Town, reader: Person) -> None:
 
 async def test_whoever_has_been_silent_for_an_hour_has_stopped(town: Town, reader: Person, anna: Person) -> None:
     await to_phone(anna)
-    assert "Где остановились" not in (await figures(reader))["caption"]
+    assert "Где остановились" not in await told(reader)
     await town.later(hours=2)
-    assert "Регистрация → Телефон: 1" in (await figures(reader))["caption"]
+    assert "Регистрация → Телефон: 1" in await told(reader)
 
 
 async def test_a_broadcast_is_told_by_its_reach(town: Town, reader: Person) -> None:
@@ -103,7 +109,7 @@ async def test_a_broadcast_is_told_by_its_reach(town: Town, reader: Person) -> N
         sent = broadcasts.SendState.SENT
         await work.broadcasts.note(lane, [broadcasts.Sent(each.telegram_id, sent, (1,)) for each in reached], at)
         assert await work.broadcasts.finish(number, at)
-    assert f"№ {number}: дошло 1 (100 %)" in (await figures(reader))["caption"]
+    assert f"№ {number}: дошло 1 (100 %)" in await told(reader)
 
 
 async def test_to_others_it_is_an_unknown_command_and_its_button_none(town: Town, anna: Person) -> None:

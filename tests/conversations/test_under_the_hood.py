@@ -26,6 +26,7 @@ BOT = int(TOKEN.partition(":")[0])
 NOT_BY_PERSON = {
     *("tallies", "steps", "audit_head", "moved_groups"),
     *("policies", "policy_lines", "policy_refusals", "policy_imports"),
+    *("broadcasts", "broadcast_lanes"),
 }
 
 

@@ -12,10 +12,8 @@ from account.names import FullName
 from storage.tables import accounts, faults
 from tests.conversations.policy_seeds import entry_of, insures, number_of, policyholder, profile_of
 from tests.conversations.seeds import PROFILE, account_of, customer, step
-from tests.conversations.test_admins import acts, called, colleague, greets, named, owner
+from tests.conversations.test_admins import acts, called, greets, named
 from tests.town import Person, Town
-
-__all__ = ["colleague", "owner"]
 
 
 async def calls(town: Town, person: Person, surname: str, patronymic: str | None) -> str:

@@ -33,7 +33,7 @@ async def account(works: Works, *signed_in: int, profile: bool = False, verified
         made = await work.accounts.add(Email(f"box{number}@example.org"), phone, HASH, (), NOON)
         assert made is not None
         if profile or verified:
-            await work.accounts.set_profile(made.id, PROFILE)
+            await work.accounts.set_profile(made.id, PROFILE, NOON)
         if verified:
             await work.accounts.set_verified(made.id, NOON)
         for each in signed_in:
