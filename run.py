@@ -22,6 +22,7 @@ WORDS = {
     "bench": "what a conversation step costs, as ratios",
     "torture": "the fault tests in their full sizes",
     "install": "only make .venv for `.venv/bin/python -m bot run`",
+    "pictures": "the pictures of the README and docs/, taken of the playground's tour in Chromium",
     "lock": "resolve the versions anew into the two lock files",
 }
 
@@ -101,8 +102,8 @@ def main() -> None:
             become("-m", "pytest", "tests/faults", "-m", "alone")
         case "check":
             check()
-        case "bench":
-            become("-m", "tests.bench", *rest)
+        case "bench" | "pictures":
+            become("-m", {"bench": "tests.bench", "pictures": "tests.browser.pictures"}[word], *rest)
         case "torture":
             others = ["tests/rules/test_attacks.py", "tests/storage/test_policy_imports.py"]
             become("-m", "pytest", "tests/faults", *others, "--torture", *rest)

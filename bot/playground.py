@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.beside import BotBeside
 from bot.hood import KeptByBot
 from bot.settings import load
+from bot.tour import tour
 from playground import Playground
 from storage.encryption import Keyring
 from storage.redis_directory import socket_path
@@ -40,7 +41,7 @@ def town_in(data: Path, port: int = 0) -> tuple[Playground, BotBeside]:
     database = Path(given.database().removeprefix("sqlite:///"))
     hood = KeptByBot(number, f"unix://{socket_path(redis)}", database, Keyring(given.keys()))
     bot = BotBeside(redis)
-    return Playground(host="127.0.0.1", port=port, token=TOKEN, hood=hood, machine=bot), bot
+    return Playground(host="127.0.0.1", port=port, token=TOKEN, hood=hood, machine=bot, tour=tour()), bot
 
 
 def settle(town: Playground, *, topics: bool) -> dict[str, str]:

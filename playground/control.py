@@ -23,13 +23,22 @@ ROLES = {"customer", "staff", "admin"}
 class Control:
     """What the page can see and do; see docs/playground.md for the addresses."""
 
-    def __init__(self, world: World, mail: Mailbox, sms: SmsInbox, switches: Switches, hood: UnderTheHood) -> None:
+    def __init__(
+        self,
+        world: World,
+        mail: Mailbox,
+        sms: SmsInbox,
+        switches: Switches,
+        hood: UnderTheHood,
+        tour: Json | None = None,
+    ) -> None:
         self.world = world
         self.state: State = world.state
         self.mail = mail
         self.sms = sms
         self.switches = switches
         self.hood = hood
+        self.script = tour or {"parts": []}
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -37,6 +46,7 @@ class Control:
             *self.switches.routes(),
             *self.hood.routes(),
             web.get("/play/state", self.show),
+            web.get("/play/tour", self.tour),
             web.get("/play/events", self.events),
             web.get("/play/file/{file_id}", self.file),
             web.post("/play/act", guarded(self.act)),
@@ -64,6 +74,10 @@ class Control:
             "switches": self.switches.card(),
         }
         return web.json_response(whole)
+
+    async def tour(self, _request: web.Request) -> web.Response:
+        """Answer with the script of the guided tour; without parts where nobody lent one."""
+        return web.json_response(self.script)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         return await stream(self.state.events, request)

@@ -15,6 +15,7 @@ from playground.guard import loopback_only
 from playground.hood import UnderTheHood
 from playground.machine import Hood, Machine
 from playground.mailbox import Letter, Mailbox
+from playground.people import Json
 from playground.server import BotApi
 from playground.sms import Sms, SmsInbox
 from playground.state import State
@@ -27,7 +28,8 @@ UPLOAD_LIMIT = 60 * 1024 * 1024
 class Playground:
     """A town of people with a bot in it; binds to loopback only.
 
-    Whoever runs the bot beside it may lend it a ``hood`` to look under and its ``machine`` to break.
+    Whoever runs the bot beside it may lend it a ``hood`` to look under, its ``machine`` to break, and
+    the script of a ``tour`` that the page plays (docs/playground.md).
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Playground:
         *,
         hood: Hood | None = None,
         machine: Machine | None = None,
+        tour: Json | None = None,
     ) -> None:
         if host not in {"127.0.0.1", "localhost", "::1"}:
             raise ValueError("the playground binds to loopback only")
@@ -53,7 +56,7 @@ class Playground:
         self.switches = Switches(self.state, self.mail, self.sms, machine)
         self.api.asked_for_updates = self.switches.asked_for_updates
         under_the_hood = UnderTheHood(self.state, self.api.calls, hood)
-        self.control = Control(self.world, self.mail, self.sms, self.switches, under_the_hood)
+        self.control = Control(self.world, self.mail, self.sms, self.switches, under_the_hood, tour)
         self.webhook = WebhookDelivery(self.api)
         self._smtp_port = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
@@ -30,6 +31,7 @@ MONTHS = {
 }
 
 Argument = str | int
+_TAGS = re.compile(r"<[^>]+>")
 
 
 class TextsError(Exception):
@@ -92,6 +94,19 @@ class Texts:
         if then.date() == today + timedelta(days=1):
             return TOMORROW[language].format(clock=clock)
         return f"{clock} {then:%d.%m.%Y}"
+
+
+def beginning(language: str, key: str) -> tuple[str, bool]:
+    """The first words of a key, up to its first argument or line's end, without HTML; and whether these are all."""
+    name, _, attribute = key.partition(".")
+    for entry in (entry for resource in _resources(language).values() for entry in resource.body):
+        if isinstance(entry, ast.Message) and entry.id.name == name:
+            patterns = {one.id.name: one.value for one in entry.attributes} | {"": entry.value}
+            first, *more = pattern.elements if (pattern := patterns.get(attribute)) else [None]
+            if isinstance(first, ast.TextElement):
+                line, *lines = _TAGS.sub("", first.value).strip().split("\n")
+                return line.strip(), not (lines or more)
+    raise TextsError(f"{language}: there is no text «{key}» that begins with words")
 
 
 def _escaped(args: Mapping[str, Argument]) -> dict[str, Argument]:

@@ -17,6 +17,8 @@ export const moveClock = async (seconds) => post("/play/clock", { seconds });
 /** Turns a switch on or off; one that only does something once needs no `on`. */
 export const turnSwitch = async (name, on) => post("/play/switch", { name, on });
 
+export const getTour = async () => answer(await fetch("/play/tour"));
+
 export const lookUnderHood = async (person) => answer(await fetch(`/play/hood?person=${person}`));
 export const getSpecimens = async () => (await answer(await fetch("/play/specimens"))).specimens;
 

@@ -63,6 +63,8 @@ const PATHS = {
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   mail: "M3 6h18v12H3zM3 7l9 6.500L21 7",
   more: "M12 5.500h.01M12 12h.01M12 18.500h.01",
+  next: "M6 6v12l9-6zM18 6v12",
+  pause: "M9 6v12M15 6v12",
   phone: "M7 3h10v18H7zM11 18h2",
   plus: "M12 5v14M5 12h14",
   remove: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5.500M13.5 11v5.5",

@@ -7,6 +7,7 @@ import { Bar, personDialog } from "./people.js";
 import { applyTheme, settings } from "./settings.js";
 import { Store } from "./state.js";
 import { mount as mountSwitches } from "./switches.js";
+import { mount as mountTour } from "./tour.js";
 import { translate, words } from "./words.js";
 
 const find = (place) => document.querySelector(place);
@@ -21,9 +22,9 @@ function connected(is, sentence = words.lost) {
 }
 
 /** Lets another part of the page fill its region; a broken one leaves the talks alone. */
-function attach(mount, place) {
+async function attach(mount, place) {
   try {
-    mount(find(place), store);
+    await mount(find(place), store, desk);
   } catch (error) {
     console.error(error);
   }
@@ -54,6 +55,7 @@ async function start() {
   document.addEventListener("keydown", onKey);
   attach(mountSwitches, "#switches");
   attach(mountHood, "#hood");
+  attach(mountTour, "#tour");
   const back = (fresh) => {
     connected(true);
     store.load(fresh);

@@ -33,11 +33,14 @@ USUAL: dict[str, Any] = {
 PageOf = Callable[..., Awaitable[Screen]]
 
 
+def chromium_found() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
+    if found := chromium_found():
+        return found
     pytest.skip("no Chromium on this machine: apt-get install chromium")
 
 

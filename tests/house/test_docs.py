@@ -40,5 +40,7 @@ def test_the_words_of_run_py_that_are_named_are_there() -> None:
         assert set(re.findall(r"run\.py ([a-z]+)\b", paper.read_text("utf-8"))) <= words, paper.name
 
 
-def test_the_picture_stays_small() -> None:
-    assert (ROOT / "docs" / "playground.png").stat().st_size <= 300 * 1024
+def test_the_pictures_stay_small() -> None:
+    pictures = {picture.name: picture.stat().st_size for picture in (ROOT / "docs").rglob("*.png")}
+    assert pictures
+    assert [name for name, size in pictures.items() if size > 300_000] == []
