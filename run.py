@@ -97,7 +97,7 @@ def main() -> None:
         case "test" if rest:
             become("-m", "pytest", *rest)
         case "test":
-            # What measures outages and kills by the clock has a core to itself; all else in three processes: each waits often.
+            # What is measured by the clock has a core to itself; all else runs in three processes: each waits often.
             at_once = ["-m", "pytest", "--dist", "loadfile", "-n"]
             call([str(PYTHON), *at_once, "3", "-m", "not alone"])
             become(*at_once, "2", "tests/faults", "-m", "alone")

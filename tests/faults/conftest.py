@@ -13,7 +13,7 @@ from tests.servers import Valkey
 from tests.storage.sql_fixtures import database, databases, engine, woken, works
 
 __all__ = ["database", "databases", "engine", "woken", "works"]
-# What is not measured by the clock may run beside other tests; all else here runs alone (run.py).
+# What is not measured by the clock may run beside all other tests; the rest here has a core to itself (run.py).
 BESIDE_OTHERS = {"test_torn_steps.py", "test_junk_posts.py", "test_reminders_away.py"}
 
 
