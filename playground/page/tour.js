@@ -19,8 +19,9 @@ export async function mount(root, store, desk) {
 }
 
 class Tour {
-  constructor(root, store, desk, { parts, people, detours }) {
-    Object.assign(this, { root, parts, detours, player: null, cast: new Cast(store, people), stage: new Stage(store, desk) });
+  constructor(root, store, desk, script) {
+    const { parts, detours } = script;
+    Object.assign(this, { root, parts, detours, player: null, cast: new Cast(store, script), stage: new Stage(store, desk) });
     this.asked = new URLSearchParams(location.search);
     this.pace = Number(this.asked.get("pace") ?? 1);
     this.title = el("p", { class: "tour-part" });

@@ -5,11 +5,10 @@ import { language } from "./words.js";
 
 const DOMAIN = "example.com";
 const NUMBERS = "+7916555"; // four digits more
-const NEEDED = ["password", "new_password"];
 
 export class Cast {
-  constructor(store, people) {
-    Object.assign(this, { store, people, members: [] });
+  constructor(store, { people, passwords }) {
+    Object.assign(this, { store, people, passwords, members: [] });
   }
 
   /** Somebody who has what the part needs and was left alone since; none: it is to be made first. */
@@ -30,7 +29,7 @@ export class Cast {
   note(member, part) {
     member.played.add(part.name);
     if (part.gives) member.has.add(part.gives);
-    if (part.name === "reset") member.password = member.new_password;
+    for (const [name, other] of Object.entries(part.changes ?? {})) member[name] = member[other];
     member.last = this.last(member.id);
   }
 
@@ -66,14 +65,8 @@ export class Cast {
     const [first, last] = name.split(" ");
     let [email, number] = [`${mail}@${DOMAIN}`, 1];
     while (this.store.addresses.owners.has(email)) email = `${mail}${(number += 1)}@${DOMAIN}`;
-    const [password, new_password] = NEEDED.map((kind) => PASSWORDS[language][kind]);
-    const one = { id, first, last, email, password, new_password, has: new Set(), played: new Set() };
+    const one = { id, first, last, email, ...this.passwords[language], has: new Set(), played: new Set() };
     this.members.push(one);
     return one;
   }
 }
-
-const PASSWORDS = {
-  ru: { password: "снегопад47", new_password: "листопад58" },
-  en: { password: "snowfall47", new_password: "autumn58leaf" },
-};
