@@ -1,4 +1,4 @@
 # The words of run.py for those who have make.
-.PHONY: playground test check bench torture install lock
-playground test check bench torture install lock:
+.PHONY: playground test check bench torture install pictures lock
+playground test check bench torture install pictures lock:
 	python3 run.py $@
