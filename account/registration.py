@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from account.admins.statistics import Milestone
+from account.admins.funnel import Milestone
 from account.code import Code
 from account.codes import CodeService
 from account.contacts import Contact, Email, Phone

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from account.admins.funnel import Milestone, Stage, Users
 from account.admins.roles import NamedRole, Role
-from account.admins.statistics import Milestone, Stage, Users
 from account.records import Fault
 
 

@@ -5,51 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from account.admins.funnel import Stage, Users
+from account.admins.naming import RoleService
 from account.admins.roles import Permission
+from account.broadcasts.records import Broadcast
+from account.desk.figures import DeskFigures, FiguresService
+from account.ports import Work, Works
 from account.records import Parcel
-
-if TYPE_CHECKING:
-    from account.admins.naming import RoleService
-    from account.broadcasts.records import Broadcast
-    from account.desk.figures import DeskFigures, FiguresService
-    from account.ports import Work, Works
-    from account.step import Step
+from account.step import Step
 
 DAYS: Final = 30  # the running one included
 BROADCASTS: Final = 5
 WORTH_WAITING: Final = timedelta(minutes=10)  # who has had no answer by then has asked again
-
-
-class Milestone(StrEnum):
-    """What no other row tells: CONTACTS were taken, and codes sent to them."""
-
-    CONTACTS = "contacts"
-
-
-class Stage(StrEnum):
-    """The steps of the funnel, in their order."""
-
-    START = "start"
-    CONTACTS = "contacts"
-    CODES = "codes"
-    PROFILE = "profile"
-    VERIFIED = "verified"
-
-
-@dataclass(frozen=True, slots=True)
-class Users:
-    """``people`` have talked to the bot, ``gone`` of them have blocked it; the others count accounts."""
-
-    people: int
-    gone: int
-    accounts: int
-    complete: int
-    verified: int
-    blocked: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
-from account.admins.statistics import Funnel, Stage, Statistics
+from account.admins.funnel import Stage
+from account.admins.statistics import Funnel, Statistics
 from account.broadcasts.records import Broadcast
 from bot.parcels.figure_words import duration
 from fsm.forms import FORMS

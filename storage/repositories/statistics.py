@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from account.admins.statistics import Milestone, Stage, Users
+from account.admins.funnel import Milestone, Stage, Users
 from storage.repositories.base import Repository
 from storage.tables import accounts, milestones, people
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from account.admins.statistics import Stage
+from account.admins.funnel import Stage
 from account.birth_dates import BirthDate
 from account.broadcasts.links import parse_link
 from account.broadcasts.records import Deed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from account.admins.statistics import Milestone, Stage, Users
+from account.admins.funnel import Milestone, Stage, Users
 from account.passwords import PasswordHash
 from account.ports import Works
 from tests.storage.samples import ANNA, BORIS, DAY, EMAIL, HOUR, NOON, PHONE
