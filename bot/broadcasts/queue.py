@@ -37,17 +37,18 @@ class LaneQueue:
         self._docket: Docket | None = None
         self._ready = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
-        self._closing = False
+        self._closing = asyncio.Event()
 
     def open(self) -> None:
         if self._running is None:
-            self._closing = False
-            self._running = asyncio.create_task(self._run())
+            # Its own: an earlier one may still wait for the lanes that it has in hand.
+            self._closing = asyncio.Event()
+            self._running = asyncio.create_task(self._run(self._closing))
 
     async def close(self) -> None:
         """Wait for the lanes in hand: whoever closes has told them to end."""
         if self._running is not None:
-            self._closing = True
+            self._closing.set()
             self._running.cancel()  # docket then waits for what it has in hand, and takes the cancellation for done
             await asyncio.wait([self._running], timeout=CLOSE_WITHIN)
             self._running = None
@@ -70,13 +71,13 @@ class LaneQueue:
     async def _lane(self, broadcast: int, number: int) -> None:
         await self._do(broadcast, number)
 
-    async def _run(self) -> None:
-        while not self._closing:
+    async def _run(self, closing: asyncio.Event) -> None:
+        while not closing.is_set():
             try:
                 await self._work()
             except Exception as error:  # noqa: BLE001 - whatever docket or Redis brings: it is opened anew
                 log.warning("broadcasts.queue-failed", error=type(error).__name__, trace=frames(error))
-            if not self._closing:
+            if not closing.is_set():
                 await asyncio.sleep(COME_BACK_AFTER.total_seconds())
 
     async def _work(self) -> None:
