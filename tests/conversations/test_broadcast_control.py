@@ -72,7 +72,7 @@ async def stands_still(town: Town) -> int:
 
 
 async def test_the_admin_sees_how_far_it_is_and_what_came_of_it(town: Town, admin: Person) -> None:
-    await crowd(town, 119, blocked={5_000_000_004, 5_000_000_005, 5_000_000_006})
+    await crowd(town, 239, blocked={5_000_000_004, 5_000_000_005, 5_000_000_006})
     number = await makes(admin)
     begun = await admin.hears(f"Рассылка №\u00a0{number}", "Сервисное сообщение · всем", "Идёт с")
     assert labels(begun) == ["Пауза", "Остановить"]
@@ -81,7 +81,7 @@ async def test_the_admin_sees_how_far_it_is_and_what_came_of_it(town: Town, admi
     assert "█" in running["text"]
     assert "░" in running["text"]
     await comes_to(town, number, BroadcastState.DONE)
-    done = await admin.hears("Завершена", "100 %", "Отправлено: 117 из 120", "Бот заблокирован: 3 · ошибка: 0")
+    done = await admin.hears("Завершена", "100 %", "Отправлено: 237 из 240", "Бот заблокирован: 3 · ошибка: 0")
     assert done["message_id"] == begun["message_id"]
     assert "░" not in done["text"]
     assert "в секунду" not in done["text"]
