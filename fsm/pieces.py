@@ -57,15 +57,19 @@ class pieces:  # noqa: N801 - reads as a word of the vocabulary, as choice
 
     def show(self, asked: Field, kept: str) -> str | Line:
         del asked
-        loaded = self.load(kept)
-        text = " ".join(next((each.text for each in loaded if each.text), "").split())
-        words = text if len(text) <= SHOWN_MOST else f"{text[:SHOWN_MOST].rstrip()}…"
-        kind = loaded[0].kind if len(loaded) == 1 else "album"
-        return Line("broadcast-shown", {"kind": kind, "count": len(loaded), "words": words or "none"})
+        return excerpt(self.load(kept))
 
     def buttons(self, form: Form, asked: Field) -> Sequence[Sequence[Button]]:
         draft = form.place.drafts.get(asked.name, {})
         return [[Button("next", "", f"{asked.key}.next", {"count": len(draft["pieces"])})]] if draft else ()
+
+
+def excerpt(said: Sequence[Piece]) -> Line:
+    """Its kind and its first words, to tell it from others by."""
+    text = " ".join(next((each.text for each in said if each.text), "").split())
+    words = text if len(text) <= SHOWN_MOST else f"{text[:SHOWN_MOST].rstrip()}…"
+    kind = said[0].kind if len(said) == 1 else "album"
+    return Line("broadcast-shown", {"kind": kind, "count": len(said), "words": words or "none"})
 
 
 def _with(kept: Mapping[str, Any], reply: Composed) -> Kept:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import TelegramMethod
 from aiogram.types import Message
 
 from account.admins.roles import NotAllowed, Permission
 from account.broadcasts.control import BroadcastPage
-from account.broadcasts.records import Broadcast, Deed
-from account.broadcasts.second_runs import OVER
+from account.broadcasts.records import Broadcast, Content, Deed
+from account.broadcasts.second_runs import OVER, Overview
 from account.cabinet import Cabinet
 from account.refusals import Refusal
-from handlers.broadcast_card import card_keyboard, card_text, figures_of, percent, when
+from handlers.broadcast_card import (
+    card_keyboard,
+    card_text,
+    excerpt_line,
+    figures_of,
+    percent,
+    untraced_line,
+    when,
+)
 from handlers.buttons import DIGITS_MOST
 from handlers.page import Act, ClosedAct
 from handlers.talk import Talk
 from handlers.visit import Visit
-from handlers.words import inline
+from handlers.words import Words, inline
 
 A_ROW: Final = 3
 FORM: Final = "broadcast-edit"
@@ -33,10 +43,11 @@ class BroadcastControl:
 
     kind = "k"
 
-    def __init__(self, cabinet: Cabinet, talk: Talk) -> None:
+    def __init__(self, cabinet: Cabinet, talk: Talk, call_of: Callable[[Content, int], TelegramMethod[Any]]) -> None:
         self._control = cabinet.broadcasts
         self._roles = cabinet.roles
         self._talk = talk
+        self._call_of = call_of
         self._at_once = {"pause": self._control.pause, "resume": self._control.resume}
         self._runs = {Deed.DELETE: self._control.delete, Deed.RESEND: self._control.resend_unknown}
 
@@ -59,8 +70,12 @@ class BroadcastControl:
                     await self._list(visit, int(number))
                 case ["no"]:
                     visit.show(visit.words.say("broadcasts-as-it-was"), None)
+                case ["content", number] if _is_number(number):
+                    await self._content(visit, int(number))
                 case [act, number] if _is_number(number):
-                    return await self._asked(visit, act, int(number))
+                    return await self._asked(visit, act, int(number), int(number))
+                case [act, run, number] if _is_number(run) and _is_number(number):
+                    return await self._asked(visit, act, int(run), int(number))
                 case [act, number, "yes"] if _is_number(number):
                     return await self._confirmed(visit, act, int(number))
                 case _:
@@ -79,15 +94,16 @@ class BroadcastControl:
             return False
         return True
 
-    async def _asked(self, visit: Visit, act: str, number: int) -> bool:
+    async def _asked(self, visit: Visit, act: str, number: int, page: int) -> bool:
+        """``page``: of which broadcast the pressed message tells, for a second run is steered from there, too."""
         if act in self._at_once:
             done = await self._at_once[act](visit.step, number)
             visit.toast(visit.words.plain(f"broadcasts-did-{act}" if done else "broadcasts-did-not"))
-            await self._redraw(visit, number)
+            await self._redraw(visit, page)
         elif act == "show":
-            await self._redraw(visit, number)
+            await self._redraw(visit, page)
         elif act == "stop":
-            await self._ask_to_stop(visit, number)
+            await self._ask_to_stop(visit, number, page)
         elif act == Deed.EDIT:
             await self._edit(visit, number)
         elif act in self._runs:
@@ -95,6 +111,17 @@ class BroadcastControl:
         else:
             return False
         return True
+
+    async def _content(self, visit: Visit, number: int) -> None:
+        """Below, as its recipients see it."""
+        content = (await self._control.one(visit.step.person, number)).content
+        if content is None:
+            raise Refusal("broadcast-forgotten")
+        try:
+            await visit.bot(self._call_of(content, visit.chat))
+        except TelegramBadRequest:
+            raise Refusal("broadcast-not-shown") from None
+        visit.stay_below()
 
     async def _edit(self, visit: Visit, number: int) -> None:
         """The questions come below: the figures stay, with their buttons."""
@@ -116,18 +143,17 @@ class BroadcastControl:
             return False
         return True
 
-    async def _ask_to_stop(self, visit: Visit, number: int) -> None:
-        one = (await self._control.one(visit.step.person, number)).one
+    async def _ask_to_stop(self, visit: Visit, number: int, page: int) -> None:
+        seen = await self._control.one(visit.step.person, number)
+        one = seen.one
         if one.state in OVER:
             visit.toast(visit.words.plain("broadcasts-did-not"))
-            await self._redraw(visit, number)
+            await self._redraw(visit, page)
             return
         what = "cancel" if one.started_at is None else "stop"
         ways = [[("broadcasts-yes-stop", f"k:stop:{number}:yes"), ("broadcasts-no", "k:no")]]
-        visit.say(
-            visit.words.say(f"broadcasts-ask-{what}", {"deed": str(one.deed), "broadcast": str(number)}),
-            visit.words.choices(ways),
-        )
+        question = visit.words.say(f"broadcasts-ask-{what}", {"deed": str(one.deed), "broadcast": str(number)})
+        visit.say("\n\n".join([question, *excerpt_line(visit.words, seen)]), visit.words.choices(ways))
 
     async def _ask(self, visit: Visit, deed: Deed, number: int) -> None:
         seen = await self._control.ask(visit.step, number, deed)
@@ -135,7 +161,9 @@ class BroadcastControl:
         args: dict[str, str | int] = {"broadcast": str(number), "number": reached}
         yes, no = visit.words.plain(f"broadcasts-yes-{deed}"), visit.words.plain("broadcasts-no")
         ways = inline([[(yes, f"k:{deed}:{number}:yes"), (no, "k:no")]])
-        visit.say(visit.words.say(f"broadcasts-ask-{deed}", args), ways)
+        question = visit.words.say(f"broadcasts-ask-{deed}", args)
+        lines = [*excerpt_line(visit.words, seen), *untraced_line(visit.words, seen, deed)]
+        visit.say("\n\n".join([question, *lines]), ways)
 
     async def _redraw(self, visit: Visit, number: int) -> None:
         """In the pressed message, but not in one that the bot is still drawing by itself."""
@@ -159,18 +187,30 @@ class BroadcastControl:
         visit.show("\n\n".join(lines), inline(_rows(visit, page)))
 
 
-def _line(visit: Visit, one: Broadcast) -> str:
-    words = visit.words
-    args: dict[str, str | int] = {"broadcast": str(one.id), "state": str(one.state), "since": when(one)}
-    head = words.say("broadcasts-line", args | {"percent": str(percent(one))})
-    if one.started_at is None:
-        return head
-    return f"{head}\n{words.say('broadcasts-figures', {'deed': str(one.deed), **figures_of(one)})}"
+def _line(visit: Visit, seen: Overview) -> str:
+    words, one = visit.words, seen.one
+    state = "cancelled" if one.started_at is None and one.state in OVER else str(one.state)
+    args: dict[str, str | int] = {"broadcast": str(one.id), "state": state, "since": when(one)}
+    lines = [words.say("broadcasts-line", args | {"percent": str(percent(one))}), *excerpt_line(words, seen)]
+    if one.started_at is not None:
+        figures = figures_of(one, seen.counts)
+        lines += [words.say("broadcasts-figures", {"deed": str(one.deed), **figures}), *_marks(words, seen)]
+    return "\n".join(lines)
+
+
+def _marks(words: Words, seen: Overview) -> list[str]:
+    """What was done about it since: each kind once, as the last one of it stands."""
+    last = {each.deed: each for each in seen.runs}
+    return [words.say("broadcasts-mark", _about(each)) for each in last.values()]
+
+
+def _about(run: Broadcast) -> dict[str, str | int]:
+    return {"deed": str(run.deed), "state": str(run.state), **figures_of(run)}
 
 
 def _rows(visit: Visit, page: BroadcastPage) -> list[list[tuple[str, str]]]:
     words = visit.words
-    numbers = [each.id for each in page.broadcasts]
+    numbers = [each.one.id for each in page.broadcasts]
     opens = [(words.plain("broadcasts-open", {"broadcast": str(each)}), f"k:show:{each}") for each in numbers]
     rows = [opens[index : index + A_ROW] for index in range(0, len(opens), A_ROW)]
     ways = [] if page.first else [(words.plain("broadcasts-newest"), "k:list")]

@@ -8,8 +8,8 @@ from typing import Final
 
 from account.admins.naming import RoleService
 from account.admins.roles import Permission
-from account.broadcasts.records import Broadcast, BroadcastState, Content, Deed
-from account.broadcasts.second_runs import Overview, as_it_is, overview
+from account.broadcasts.records import BroadcastState, Content, Deed
+from account.broadcasts.second_runs import Overview, overview
 from account.broadcasts.telling import tell_now, telling
 from account.ports import Work, Works
 from account.refusals import Refusal
@@ -24,7 +24,7 @@ _DONE: Final = {Deed.EDIT: "broadcast-edited", Deed.DELETE: "broadcast-taken-bac
 class BroadcastPage:
     """Newest first; ``older`` is what the next page begins before, None when there is none."""
 
-    broadcasts: tuple[Broadcast, ...]
+    broadcasts: tuple[Overview, ...]
     older: int | None
     first: bool
 
@@ -57,12 +57,12 @@ class ControlService:
         return await self._set(step, broadcast_id, BroadcastState.STOPPED, _UNDER_WAY, "broadcast-stopped")
 
     async def page(self, person: int, before: int | None = None) -> BroadcastPage:
-        """Broadcasts with their figures, past ones too. NotAllowed."""
+        """Broadcasts with their figures and what they say, past ones too. NotAllowed."""
         async with self._works() as work:
             await self._roles.demand(work, person, Permission.BROADCAST)
             found = await work.broadcasts.page(before, A_PAGE + 1)
-        shown = tuple(found[:A_PAGE])
-        return BroadcastPage(shown, shown[-1].id if len(found) > A_PAGE else None, before is None)
+            shown = [await overview(work, each.id) for each in found[:A_PAGE]]
+        return BroadcastPage(tuple(shown), shown[-1].one.id if len(found) > A_PAGE else None, before is None)
 
     async def one(self, person: int, broadcast_id: int) -> Overview:
         """NotAllowed. Refused: «broadcast-gone»."""
@@ -77,16 +77,6 @@ class ControlService:
             seen = await overview(work, broadcast_id)
             seen.demand(deed, step.at)
             return seen
-
-    async def content(self, step: Step, broadcast_id: int) -> Content:
-        """What recipients have of it, to be changed. NotAllowed. Refused as ``edit`` is."""
-        async with self._works() as work:
-            await self._roles.demand(work, step.person, Permission.BROADCAST)
-            seen = await overview(work, broadcast_id)
-            seen.demand(Deed.EDIT, step.at)
-            content = await as_it_is(work, seen)
-        assert content is not None
-        return content
 
     async def edit(self, step: Step, broadcast_id: int, content: Content) -> int:
         """Give all who have it this instead, which ``second_runs.reworded`` made; the run's number. NotAllowed.
@@ -124,7 +114,7 @@ class ControlService:
             await work.broadcasts.hold(broadcast_id)  # before the look: of two admins at once one comes later
             seen = await overview(work, broadcast_id)
             seen.demand(deed, step.at)
-            given = await as_it_is(work, seen) if deed is Deed.RESEND else content
+            given = seen.content if deed is Deed.RESEND else content
             if deed is Deed.EDIT and _kinds(content) != _kinds(seen.one.content):
                 raise Refusal("broadcast-other-kind")
             run = await work.broadcasts.add_run(broadcast_id, deed, given, step.person, step.person, step.at)

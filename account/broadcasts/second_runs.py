@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from account.broadcasts.records import Broadcast, BroadcastState, Content, Deed, Link, Piece
+from account.broadcasts.records import Broadcast, BroadcastState, Content, Counts, Deed, Link, Piece
 from account.ports import Work
 from account.refusals import Refusal
 
@@ -19,16 +20,23 @@ CAPTIONED: Final = frozenset({"photo", "video", "animation", "document", "audio"
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A broadcast with its second runs; ``unsure``: how many of whom nobody knows, and to whom nothing went since."""
+    """A broadcast with its second runs; ``unsure``: how many of whom nobody knows, and to whom nothing went since.
+
+    ``untraced`` counts all of whom it was never known, also those who have got it again since: the message that they
+    may have has no number by which to change or delete it. ``content`` is what recipients have, or will have; None
+    where it was forgotten in time. Of a second run both are the broadcast's.
+    """
 
     one: Broadcast
     runs: tuple[Broadcast, ...] = ()
     unsure: int = 0
+    untraced: int = 0
+    content: Content | None = None
 
     @property
     def deeds(self) -> list[Deed]:
         """What is offered: a time that runs out is told only to whoever presses."""
-        if self.one.deed is not Deed.SEND or self.one.state not in OVER or self._busy:
+        if self.one.deed is not Deed.SEND or self.one.state not in OVER or self.busy:
             return []
         fresh, there = not self._taken_back, self.delivered > 0
         offered = [(Deed.EDIT, fresh and there), (Deed.DELETE, not self._gone and there)]
@@ -41,7 +49,7 @@ class Overview:
         """
         if self.one.state not in OVER:
             raise Refusal("broadcast-not-over")
-        if self._busy:
+        if self.busy:
             raise Refusal("broadcast-run-busy")
         if self._gone if deed is Deed.DELETE else self._taken_back:
             raise Refusal("broadcast-taken-back")
@@ -61,8 +69,9 @@ class Overview:
         return max(each.finished_at or each.created_at for each in sent)
 
     @property
-    def _busy(self) -> bool:
-        return any(each.state not in OVER for each in self.runs)
+    def busy(self) -> Broadcast | None:
+        """The second run that is not over: there is one at a time."""
+        return next((each for each in self.runs if each.state not in OVER), None)
 
     @property
     def _deletions(self) -> list[Broadcast]:
@@ -82,22 +91,36 @@ class Overview:
         """How many are known to have it."""
         return self.one.counts.sent + sum(each.counts.sent for each in self.runs if each.deed is Deed.RESEND)
 
+    @property
+    def counts(self) -> Counts:
+        """With the repetitions: whoever was reached by one is not unknown any more."""
+        again = [each.counts for each in self.runs if each.deed is Deed.RESEND]
+        sent, blocked = sum(each.sent for each in again), sum(each.blocked for each in again)
+        failed, one = sum(each.failed for each in again), self.one.counts
+        unknown = max(one.unknown - sent - blocked - failed, 0)
+        return Counts(one.sent + sent, one.blocked + blocked, one.failed + failed, unknown)
+
 
 async def overview(work: Work, broadcast_id: int) -> Overview:
     """Refused: «broadcast-gone»."""
     one = await work.broadcasts.by_id(broadcast_id)
     if one is None:
         raise Refusal("broadcast-gone")
-    runs = await work.broadcasts.runs(one.id) if one.deed is Deed.SEND else []
+    runs = await work.broadcasts.runs(one.of or one.id)
+    if one.of is not None and (first := await work.broadcasts.by_id(one.of)) is not None:
+        given = one.content or await _as_it_is(work, first, runs)
+        return Overview(one, untraced=first.counts.unknown, content=given)
     lost = one.counts.unknown + sum(each.counts.unknown for each in runs if each.deed is Deed.RESEND)
-    return Overview(one, tuple(runs), await work.broadcasts.unsure(one.id) if lost else 0)
+    unsure = await work.broadcasts.unsure(one.id) if lost else 0
+    # Whoever it was repeated to was unknown before, and is counted there.
+    return Overview(one, tuple(runs), unsure, one.counts.unknown, await _as_it_is(work, one, runs))
 
 
-async def as_it_is(work: Work, seen: Overview) -> Content | None:
-    """What recipients have: what was sent, or what the last change that began has made of it."""
-    changes = [each for each in seen.runs if each.deed is Deed.EDIT and each.started_at is not None]
+async def _as_it_is(work: Work, one: Broadcast, runs: Sequence[Broadcast]) -> Content | None:
+    """What was sent, or what the last change that began has made of it."""
+    changes = [each for each in runs if each.deed is Deed.EDIT and each.started_at is not None]
     changed = await work.broadcasts.by_id(changes[-1].id) if changes else None
-    return seen.one.content if changed is None or changed.content is None else changed.content
+    return one.content if changed is None or changed.content is None else changed.content
 
 
 def reworded(content: Content, words: Piece, link: Link | None) -> Content:

@@ -21,6 +21,16 @@ _DAYS: Final[Mapping[str, int]] = {
     **dict.fromkeys(["завтра", "tomorrow"], 1),
     **dict.fromkeys(["послезавтра", "the day after tomorrow"], 2),
 }
+_WEEKDAYS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(["понедельник", "пн", "monday"], 0),
+    **dict.fromkeys(["вторник", "вт", "tuesday"], 1),
+    **dict.fromkeys(["среда", "среду", "ср", "wednesday"], 2),
+    **dict.fromkeys(["четверг", "чт", "thursday"], 3),
+    **dict.fromkeys(["пятница", "пятницу", "пт", "friday"], 4),
+    **dict.fromkeys(["суббота", "субботу", "сб", "saturday"], 5),
+    **dict.fromkeys(["воскресенье", "вс", "sunday"], 6),
+}
+_WEEKDAY: Final = re.compile(r"(?:(?:в|во|on) )?([a-zа-я]+)")
 _CLOCK: Final = re.compile(r"(.*?)(?:^|[ ,]+)(?:в |at )?([0-9]{1,2})[:.]([0-9]{2})")
 _HOUR: Final = re.compile(r"(.*?)(?:^|[ ,]+)(?:в|at) ([0-9]{1,2})(?: ?ч| час(?:а|ов)?)?")
 _FIGURES: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})(?:[./]([0-9]{4}|[0-9]{2}))?")
@@ -37,7 +47,7 @@ _UNITS: Final[Mapping[str, timedelta]] = {
 
 
 def parse_start(typed: str, at: datetime, zone: ZoneInfo) -> datetime | None:
-    """Read «завтра 10:00», «27.11 18:30», «18:30», «через 2 часа»: a time in UTC; None is «сейчас».
+    """Read «завтра 10:00», «27.11 18:30», «пн 18:30», «через 2 часа»: a time in UTC; None is «сейчас».
 
     Refused: «not-a-start» (``which``: what was not understood), «start-past», «start-too-far» (90 days).
     """
@@ -80,12 +90,24 @@ def _by_calendar(words: str, now: datetime, zone: ZoneInfo) -> datetime:
         return _moment(now.date(), clock, zone)
     if day in _DAYS:
         return _moment(now.date() + timedelta(days=_DAYS[day]), clock, zone)
+    if (ahead := _to_weekday(day, now)) is not None:
+        this = now.date() + timedelta(days=ahead)
+        over = datetime.combine(this, clock) <= now.replace(tzinfo=None)
+        return _moment(this + timedelta(weeks=over), clock, zone)
     return _moment(_date(day, clock, now), clock, zone)
+
+
+def _to_weekday(day: str, now: datetime) -> int | None:
+    """So many days ahead is «в понедельник»; none where it is today, None where it is no weekday."""
+    found = _WEEKDAY.fullmatch(day)
+    weekday = _WEEKDAYS.get(found[1]) if found is not None else None
+    return None if weekday is None else (weekday - now.weekday()) % 7
 
 
 def _clock(words: str) -> tuple[str, time]:
     """What stands before the time of day, and that time; «10.11» alone is a day, for it could be either."""
-    if words in _DAYS or _FIGURES.fullmatch(words):
+    named = _WEEKDAY.fullmatch(words)
+    if words in _DAYS or _FIGURES.fullmatch(words) or (named is not None and named[1] in _WEEKDAYS):
         raise Refusal("not-a-start", which="no-time")
     found = _CLOCK.fullmatch(words) or _HOUR.fullmatch(words)
     if found is None:

@@ -59,7 +59,7 @@ def make_dispatcher(
     menu = Menu(cabinet)
     talk = Talk(engine, menu, calls_of)
     support = Support(cabinet, menu, talk)
-    admins, control = AdminsPage(cabinet), BroadcastControl(cabinet, talk)
+    admins, control = AdminsPage(cabinet), BroadcastControl(cabinet, talk, calls_of)
     stats = StatsPage(cabinet.statistics)
     pages: list[Page] = [
         PoliciesPage(cabinet.policies, menu, support),

@@ -18,6 +18,7 @@ from fsm.pieces import pieces
 from fsm.readers import summary
 
 ALL: Final = "all"
+MOSCOW: Final = "Europe/Moscow"  # the one zone that the texts have a word for
 COMPOSED: Final = ("content", "whom", "language", "category", "link", "starts_at")
 
 
@@ -41,8 +42,11 @@ async def count_categories(form: BroadcastForm, cabinet: Cabinet, step: Step) ->
 
 
 async def note_clock(form: BroadcastForm, cabinet: Cabinet, step: Step) -> None:
+    """What time it is, whose time that is, and a day that is ahead, for the examples."""
     del cabinet
-    form.place.notes["since"] = int(step.at.timestamp())
+    zone = "moscow" if step.zone.key == MOSCOW else step.zone.key
+    day = f"{step.today + timedelta(days=2):%d.%m}"
+    form.place.notes |= {"since": int(step.at.timestamp()), "zone": zone, "day": day}
 
 
 async def whom_there_is(form: BroadcastForm, whom: Whom, cabinet: Cabinet, step: Step) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Final
 
-from account.broadcasts.records import Content, Link, Piece
+from account.broadcasts.records import Content, Deed, Link, Piece
 from account.broadcasts.second_runs import reworded
 from account.cabinet import Cabinet
 from account.refusals import Refusal
@@ -78,14 +78,16 @@ class BroadcastEdit(Form, name="broadcast-edit", version=1):
     async def start(self, cabinet: Cabinet, step: Step) -> None:
         if not self.number:  # begun anew: which one it was is not known any more
             raise Refusal("broadcast-choose")
-        sent = await cabinet.broadcasts.content(step, self.number)
-        self.place.notes["sent"] = json.dumps(asdict(sent), ensure_ascii=False, separators=(",", ":"))
+        seen = await cabinet.broadcasts.ask(step, self.number, Deed.EDIT)
+        assert seen.content is not None
+        self.place.notes["untraced"] = seen.untraced
+        self.place.notes["sent"] = json.dumps(asdict(seen.content), ensure_ascii=False, separators=(",", ":"))
 
     def prompt_args(self, asked: Field) -> Mapping[str, str | int]:
         del asked
         first, *others = self.sent.pieces
         kind = "album" if others else first.kind
-        return {"broadcast": str(self.number), "kind": kind}
+        return {"broadcast": str(self.number), "kind": kind, "untraced": int(self.place.notes.get("untraced", 0))}
 
     def exhibit(self, asked: Field) -> Content | None:
         return self.changed if asked.name == "confirm" else None

@@ -67,7 +67,7 @@ async def is_over(admin: Person, content: Content = TEXT) -> int:
     """A broadcast that has gone out, its last figures told."""
     number = await makes(admin, content)
     await comes_to(admin.town, number, BroadcastState.DONE)
-    await admin.hears(f"Рассылка №{number}", "Завершена")
+    await admin.hears(f"Рассылка №\u00a0{number}", "Завершена")
     return number
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,7 +81,7 @@ async def test_a_broadcast_is_composed_checked_and_made(town: Town, owner: Perso
     assert content_of(above) == HELLO
     assert above["reply_markup"]["inline_keyboard"] == [[{"text": "Подробнее", "url": "https://example.ru/a?b=1&c=2"}]]
     await owner.presses("Отправить", times=2)
-    await owner.hears("Рассылка № 1 принята")
+    await owner.hears("Рассылка №\u00a01 принята")
     (one,) = await made(town)
     assert one.content == Content((Piece("text", "Привет"),), Link("Подробнее", "https://example.ru/a?b=1&c=2"))
     assert (one.audience, one.kind) == (Audience(Whom.REGISTERED, "ru"), BroadcastKind.SERVICE)
@@ -129,7 +128,7 @@ async def test_a_named_admin_may_write_to_many(town: Town, owner: Person) -> Non
     await town.app.cabinet.roles.name(step(town, owner), colleague.id, Role.ADMIN)
     await to_page(colleague, HELLO)
     await colleague.presses("Отправить")
-    await colleague.hears("Рассылка № 1 принята")
+    await colleague.hears("Рассылка №\u00a01 принята")
     assert [each.who for each in await made(town)] == [colleague.id]
 
 
@@ -152,7 +151,7 @@ async def test_every_answer_can_be_corrected_from_the_page(town: Town, owner: Pe
     await owner.hears("Проверьте рассылку", "Кнопка: Сайт — https://example.ru")
     assert shown(owner)[0]["reply_markup"]["inline_keyboard"][0][0]["text"] == "Сайт"
     await owner.presses("Изменить время")
-    await owner.hears("Когда отправить")
+    await owner.hears("Когда отправить", "время по Москве", f"{dealt(town)} 18:30")
     await owner.says(f"{dealt(town)} 10:00")
     await owner.hears("Проверьте рассылку", "Когда: ", "10:00")
     await owner.presses("Изменить получателей")
@@ -167,7 +166,7 @@ async def test_every_answer_can_be_corrected_from_the_page(town: Town, owner: Pe
     await owner.presses("Оставить как есть")
     await owner.hears("Проверьте рассылку", "Вид: сервисное")
     await owner.presses("Отправить")
-    await owner.hears("Рассылка № 1 запланирована", "10:00")
+    await owner.hears("Рассылка №\u00a01 запланирована", "10:00")
     (one,) = await made(town)
     assert (one.state, one.audience) == (BroadcastState.SCHEDULED, Audience(Whom.EVERYONE, "en"))
     assert f"{one.starts_at.astimezone(MOSCOW):%d.%m %H:%M}" == f"{dealt(town)} 10:00"
@@ -184,7 +183,7 @@ async def test_an_album_in_place_of_a_message_with_a_button_has_none(town: Town,
     await owner.presses_old(page, "Изменить кнопку")
     await owner.toast("уже не действует")
     await owner.presses("Отправить")
-    await owner.hears("Рассылка № 1 принята")
+    await owner.hears("Рассылка №\u00a01 принята")
     (one,) = await made(town)
     assert one.content is not None
     assert (len(one.content.pieces), one.content.link) == (2, None)
@@ -220,7 +219,7 @@ async def test_advertising_goes_only_to_those_who_agreed(town: Town, owner: Pers
     await owner.presses("Сейчас")
     await owner.hears("Получателей: 1.", "реклама, только согласным")
     await owner.presses("Отправить")
-    await owner.hears("Рассылка № 1")
+    await owner.hears("Рассылка №\u00a01")
     assert [each.kind for each in await made(town)] == [BroadcastKind.ADVERTISING]
 
 
@@ -304,7 +303,7 @@ async def test_a_time_that_has_passed_meanwhile_is_asked_again(town: Town, owner
     await owner.presses("Сейчас")
     await owner.hears("Проверьте рассылку", "Когда: сразу")
     await owner.presses("Отправить")
-    await owner.hears("Рассылка № 1 принята")
+    await owner.hears("Рассылка №\u00a01 принята")
 
 
 async def test_above_a_thousand_the_number_is_typed(town: Town, owner: Person) -> None:
@@ -321,7 +320,7 @@ async def test_above_a_thousand_the_number_is_typed(town: Town, owner: Person) -
     await owner.toast("уже не действует")
     assert await made(town) == []
     await owner.says("1 234")
-    await owner.hears("Рассылка № 1 принята")
+    await owner.hears("Рассылка №\u00a01 принята")
     assert len(await made(town)) == 1
 
 
@@ -338,7 +337,7 @@ async def test_a_few_who_came_meanwhile_change_nothing_and_many_are_told(town: T
     await owner.hears("стольким людям: 2\u00a0101")
     await crowd(town, 99, first=FIRST_OF_MANY + 20_000)
     await owner.says("2101")
-    await owner.hears("Рассылка № 1 принята")
+    await owner.hears("Рассылка №\u00a01 принята")
 
 
 async def test_whoever_was_few_and_are_many_now_are_told(town: Town, owner: Person) -> None:
@@ -354,7 +353,7 @@ async def test_whoever_was_few_and_are_many_now_are_told(town: Town, owner: Pers
     await owner.says("1600")
     await owner.hears("изменилось, теперь их 100", "Получателей: 100.", "Шаг 7 из 7")
     await owner.presses("Отправить")
-    await owner.hears("Рассылка № 1 принята")
+    await owner.hears("Рассылка №\u00a01 принята")
 
 
 async def test_a_restart_in_the_middle_loses_nothing(town: Town, owner: Person) -> None:
@@ -374,7 +373,7 @@ async def test_a_restart_in_the_middle_loses_nothing(town: Town, owner: Person) 
     await owner.hears("Проверьте рассылку")
     await town.restart_bot()
     await owner.presses("Отправить")
-    await owner.hears("Рассылка № 1 принята")
+    await owner.hears("Рассылка №\u00a01 принята")
 
 
 async def test_another_command_asks_first_and_cancel_throws_away(town: Town, owner: Person) -> None:
@@ -410,7 +409,7 @@ async def test_english_admins_compose_in_english(owner: Person) -> None:
     await owner.hears("Check the broadcast", "Recipients: 1.")
     await owner.presses("Send to me")
     await owner.presses("Send")
-    assert re.search(r"Broadcast No\. 1 is scheduled", (await owner.hears("is scheduled"))["text"])
+    await owner.hears("Broadcast No.\u00a01 is scheduled")
 
 
 async def test_whoever_has_the_right_finds_it_in_the_menu_of_commands(town: Town, owner: Person, anna: Person) -> None:
@@ -425,7 +424,7 @@ async def test_what_was_shown_is_what_people_get(town: Town, owner: Person, anna
     await newcomer(town, anna)
     above = await to_page(owner, FORMATTED, link="Сайт https://example.ru")
     await owner.presses("Отправить")
-    await owner.hears("Рассылка № 1 принята")
+    await owner.hears("Рассылка №\u00a01 принята")
     await anna.hears("Скидка 10 %")
     got = said_by_bot(anna)[-1]
     assert (content_of(got), got["reply_markup"]) == (content_of(above), above["reply_markup"])

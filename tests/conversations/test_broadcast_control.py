@@ -72,16 +72,16 @@ async def stands_still(town: Town) -> int:
 
 
 async def test_the_admin_sees_how_far_it_is_and_what_came_of_it(town: Town, admin: Person) -> None:
-    await crowd(town, 119, blocked={5_000_000_004, 5_000_000_005, 5_000_000_006})
+    await crowd(town, 239, blocked={5_000_000_004, 5_000_000_005, 5_000_000_006})
     number = await makes(admin)
-    begun = await admin.hears(f"Рассылка №{number}", "Сервисное сообщение · всем", "Идёт с")
+    begun = await admin.hears(f"Рассылка №\u00a0{number}", "Сервисное сообщение · всем", "Идёт с")
     assert labels(begun) == ["Пауза", "Остановить"]
     running = await admin.hears("в секунду", "осталось меньше минуты")
     assert running["message_id"] == begun["message_id"]
     assert "█" in running["text"]
     assert "░" in running["text"]
     await comes_to(town, number, BroadcastState.DONE)
-    done = await admin.hears("Завершена", "100 %", "Отправлено: 117 из 120", "Бот заблокирован: 3 · ошибка: 0")
+    done = await admin.hears("Завершена", "100 %", "Отправлено: 237 из 240", "Бот заблокирован: 3 · ошибка: 0")
     assert done["message_id"] == begun["message_id"]
     assert "░" not in done["text"]
     assert "в секунду" not in done["text"]
@@ -115,14 +115,14 @@ async def test_it_is_stopped_after_a_second_press_only_and_for_good(town: Town, 
     number = await makes(admin)
     await under_way(admin, number)
     await admin.presses("Остановить")
-    await admin.hears(f"Остановить рассылку №{number}?", "«Пауза»")
+    await admin.hears(f"Остановить рассылку №\u00a0{number}?", "«Пауза»")
     await admin.presses("Не надо")
     await admin.hears("ничего не меняем")
     assert (await broadcast(town, number)).state is BroadcastState.RUNNING
     await admin.presses("Остановить")
-    await admin.hears(f"Остановить рассылку №{number}?")
+    await admin.hears(f"Остановить рассылку №\u00a0{number}?")
     await admin.presses("Да, остановить", times=2)
-    await admin.hears("Остановлена", f"Рассылка №{number}", "Отправлено")
+    await admin.hears("Остановлена", f"Рассылка №\u00a0{number}", "Отправлено")
     assert await stands_still(town) < 150
     final = await broadcast(town, number)
     assert (final.state, final.counts.over) == (BroadcastState.STOPPED, final.counts.sent)
@@ -134,7 +134,7 @@ async def test_it_is_stopped_after_a_second_press_only_and_for_good(town: Town, 
 async def test_one_that_waits_for_its_time_says_when_and_can_be_cancelled(town: Town, admin: Person) -> None:
     await crowd(town, 3)
     number = await makes(admin, starts_at=town.clock() + timedelta(days=2))
-    await admin.hears(f"Рассылка №{number}", "Начнётся")
+    await admin.hears(f"Рассылка №\u00a0{number}", "Начнётся")
     assert admin.buttons() == ["Отменить рассылку"]
     await admin.presses("Отменить рассылку")
     await admin.hears("Её никто не получит")
@@ -142,7 +142,7 @@ async def test_one_that_waits_for_its_time_says_when_and_can_be_cancelled(town: 
     await admin.hears("Отменена", "никому не отправлена")
     await town.later(days=3)
     await admin.says("/broadcasts")
-    await admin.hears("Рассылки", f"№{number} · остановлена")
+    await admin.hears("Рассылки", f"№\u00a0{number} · ⏹ отменена", "Скоро продление")
     assert town.world.crowd.total == 0
 
 
@@ -152,11 +152,11 @@ async def test_a_second_admin_steers_it_too_and_the_first_one_sees_that(town: To
     number = await makes(admin)
     await under_way(admin, number)
     await colleague.says("/broadcasts")
-    await colleague.hears("Рассылки", f"№{number} · идёт")
-    await colleague.presses(f"№{number}")
-    page = await colleague.hears(f"Рассылка №{number}", "Идёт с")
+    await colleague.hears("Рассылки", f"№\u00a0{number} · ▶️ идёт")
+    await colleague.presses(f"№\u00a0{number}")
+    page = await colleague.hears(f"Рассылка №\u00a0{number}", "Идёт с")
     assert "Начал" not in page["text"]
-    assert colleague.buttons() == ["Пауза", "Остановить", "Обновить", "К списку"]
+    assert colleague.buttons() == ["Пауза", "Остановить", "Показать сообщение", "Обновить", "К списку"]
     admin._mark()
     await colleague.presses("Пауза")
     await colleague.hears("На паузе")
@@ -198,7 +198,7 @@ async def test_a_restart_goes_on_in_the_same_message(town: Town, admin: Person) 
     done = await admin.hears("Завершена", "121 из 121")
     assert done["message_id"] == message
     assert {town.world.crowd.received(each) for each in people} == {1}
-    assert len([each for each in said_by_bot(admin) if f"Рассылка №{number}" in str(each.get("text"))]) == 1
+    assert len([each for each in said_by_bot(admin) if f"Рассылка №\u00a0{number}" in str(each.get("text"))]) == 1
 
 
 async def test_a_deleted_control_message_comes_anew(town: Town, admin: Person) -> None:
@@ -206,7 +206,7 @@ async def test_a_deleted_control_message_comes_anew(town: Town, admin: Person) -
     number = await makes(admin)
     message = await under_way(admin, number)
     town.world.delete(admin.resident, message)
-    again = await admin.hears(f"Рассылка №{number}", "Идёт с")
+    again = await admin.hears(f"Рассылка №\u00a0{number}", "Идёт с")
     assert again["message_id"] != message
     await admin.presses("Пауза")
     paused = await admin.hears("На паузе")
@@ -218,7 +218,7 @@ async def test_two_at_once_have_a_message_each(town: Town, admin: Person) -> Non
     first, second = await makes(admin), await makes(admin)
     for number in (first, second):
         await comes_to(town, number, BroadcastState.DONE)
-        await admin.hears(f"Рассылка №{number}", "Завершена", "41 из 41")
+        await admin.hears(f"Рассылка №\u00a0{number}", "Завершена", "41 из 41")
     assert {town.world.crowd.received(each) for each in people} == {2}
 
 
@@ -227,15 +227,15 @@ async def test_the_list_has_pages_newest_first(admin: Person) -> None:
     for _ in range(8):
         number = await is_over(admin)
     await admin.says("/broadcasts")
-    page = await admin.hears("Рассылки", f"№{number} · завершена", "Отправлено: 1 из 1")
-    assert "№2 ·" not in page["text"]
+    page = await admin.hears("Рассылки", f"№\u00a0{number} · завершена", "Отправлено: 1 из 1")
+    assert "№\u00a02 ·" not in page["text"]
     await admin.presses("Раньше")
-    page = await admin.hears("№2 · завершена", "№1 · завершена")
-    assert "№3" not in page["text"]
-    await admin.presses("№1")
-    await admin.hears("Рассылка №1", "Начал", str(admin.id))
+    page = await admin.hears("№\u00a02 · завершена", "№\u00a01 · завершена")
+    assert "№\u00a03" not in page["text"]
+    await admin.presses("№\u00a01")
+    await admin.hears("Рассылка №\u00a01", "Начал", str(admin.id))
     await admin.presses("К списку")
-    await admin.hears(f"№{number} · завершена")
+    await admin.hears(f"№\u00a0{number} · завершена")
 
 
 async def test_before_the_first_one_the_list_says_how_to_make_it(admin: Person) -> None:

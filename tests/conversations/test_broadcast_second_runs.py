@@ -30,7 +30,7 @@ async def admin(town: Town) -> Person:
 
 async def to_preview(admin: Person, number: int, words: str = NEW, button: str | None = "Оставить прежнюю") -> None:
     await admin.presses("Изменить")
-    await admin.hears(f"Новое сообщение для №{number}")
+    await admin.hears(f"Новое сообщение для №\u00a0{number}")
     await admin.says(words)
     if button is not None:
         await admin.hears("Кнопка со ссылкой")
@@ -39,7 +39,7 @@ async def to_preview(admin: Person, number: int, words: str = NEW, button: str |
 
 
 async def run_is_over(admin: Person, of: int, what: str, *words: str) -> None:
-    await admin.hears(f"{what} рассылки №{of}", "Завершена", *words)
+    await admin.hears(f"{what} рассылки №\u00a0{of}", "Завершена", *words)
 
 
 async def test_a_text_is_changed_for_all_who_have_it(town: Town, admin: Person) -> None:
@@ -68,8 +68,8 @@ async def test_the_button_may_go_and_the_text_be_changed_once_more(town: Town, a
     await admin.presses("Изменить у всех")
     await run_is_over(admin, number, "Правка", "2 из 2")
     assert "reply_markup" not in town.world.crowd.messages(one)[0]
-    await admin.presses(f"№{number}")
-    await admin.hears(f"Рассылка №{number}", "Правка", "изменено 2 из 2")
+    await admin.presses(f"№\u00a0{number}")
+    await admin.hears(f"Рассылка №\u00a0{number}", "Правка", "изменено 2 из 2")
     await admin.presses("Изменить")
     await admin.hears("Новое сообщение")
     await admin.says("Ещё раз")
@@ -125,15 +125,15 @@ async def test_it_is_taken_back_from_all_and_then_neither_changed_nor_repeated(t
     number = await is_over(admin)
     final = said_by_bot(admin)[-1] if "Завершена" in said_by_bot(admin)[-1].get("text", "") else None
     await admin.presses("Удалить у получателей", times=2)
-    await admin.hears(f"Удалить рассылку №{number} у 5 получателей?")
+    await admin.hears(f"Удалить рассылку №\u00a0{number} у 5 получателей?")
     assert texts_of(town, people[0]) == [OLD]
     await admin.presses("Да, удалить", times=2)
     await run_is_over(admin, number, "Удаление", "Удалено: 5 из 5")
     assert [texts_of(town, each) for each in people] == [[]] * 4
     assert OLD not in [each.get("text") for each in said_by_bot(admin)]
-    await admin.presses(f"№{number}")
-    await admin.hears(f"Рассылка №{number}", "Удаление", "удалено 5 из 5")
-    assert admin.buttons() == ["Обновить", "К списку"]
+    await admin.presses(f"№\u00a0{number}")
+    await admin.hears(f"Рассылка №\u00a0{number}", "Удаление", "удалено 5 из 5")
+    assert admin.buttons() == ["Показать сообщение", "Обновить", "К списку"]
     if final is not None:
         await admin.presses_old(final, "Изменить")
         await admin.toast("уже удаляли")
@@ -178,7 +178,7 @@ async def test_only_one_at_a_time_is_made_of_it_and_only_when_it_is_over(town: T
     number = await is_over(admin)
     await named(admin, "admin")
     await admin.says("/broadcasts")
-    await admin.presses(f"№{number}")
+    await admin.presses(f"№\u00a0{number}")
     await admin.presses("Удалить у получателей")
     await admin.hears("Удалить рассылку")
     async with town.app.engine.begin() as connection:
@@ -192,17 +192,17 @@ async def test_unknown_ones_are_shown_and_get_it_again_on_a_word_only(town: Town
     number = await is_over(admin)
     await died_while_sending_to(town, number, people[:3])
     await admin.presses("Обновить")
-    await admin.hears("неизвестно: 3", "Неизвестно, дошло ли до стольких получателей: 3")
+    await admin.hears("неизвестно: 3", "Неизвестно, дошло ли сообщение до 3 получателей")
     await admin.presses("Повторить неизвестным (3)")
-    await admin.hears(f"Отправить рассылку №{number} ещё раз 3 получателям?", "дважды")
+    await admin.hears(f"Отправить рассылку №\u00a0{number} ещё раз 3 получателям?", "дважды")
     assert [len(texts_of(town, each)) for each in people] == [1] * 6
     await admin.presses("Да, повторить", times=2)
     await run_is_over(admin, number, "Повтор", "Отправлено: 3 из 3")
     assert [len(texts_of(town, each)) for each in people] == [2] * 3 + [1] * 3
-    await admin.presses(f"№{number}")
+    await admin.presses(f"№\u00a0{number}")
     page = await admin.hears("Повтор", "отправлено 3 из 3")
     assert "Неизвестно, дошло" not in page["text"]
-    assert admin.buttons() == ["Изменить", "Удалить у получателей", "Обновить", "К списку"]
+    assert admin.buttons() == ["Изменить", "Удалить у получателей", "Показать сообщение", "Обновить", "К списку"]
     assert [each for _, each, _ in await trail(town)] == ["broadcast-made", "broadcast-resent"]
 
 
@@ -213,7 +213,7 @@ async def test_what_is_repeated_is_what_the_others_have_by_now(town: Town, admin
     await to_preview(admin, number)
     await admin.presses("Изменить у всех")
     await run_is_over(admin, number, "Правка", "3 из 3")
-    await admin.presses(f"№{number}")
+    await admin.presses(f"№\u00a0{number}")
     await admin.presses("Повторить неизвестным (1)")
     await admin.hears("ещё раз 1 получателю?")
     await admin.presses("Да, повторить")
@@ -228,3 +228,71 @@ async def died_while_sending_to(town: Town, number: int, people: Sequence[int]) 
         await connection.execute(update(broadcast_sends).where(*theirs).values(state="unknown", messages=None))
         figures = {"sent": broadcasts.c.sent - len(people), "unknown": len(people)}
         await connection.execute(update(broadcasts).where(broadcasts.c.id == number).values(figures))
+
+
+async def test_a_copy_of_which_it_was_never_known_is_named_before_and_after_a_deletion(
+    town: Town, admin: Person
+) -> None:
+    people = await crowd(town, 4)
+    number = await is_over(admin)
+    await died_while_sending_to(town, number, people[:1])
+    await admin.presses("Обновить")
+    await admin.presses("Повторить неизвестным (1)")
+    await admin.hears("1 получателю? Получатель мог её уже получить", OLD)
+    await admin.presses("Да, повторить")
+    await run_is_over(admin, number, "Повтор", "1 из 1", OLD)
+    await admin.presses(f"№\u00a0{number}")
+    await to_preview(admin, number)
+    await admin.hears("У 1 получателя может остаться прежнее сообщение")
+    await admin.says("/cancel")
+    await admin.hears("тмен")
+    await admin.says("/broadcasts")
+    await admin.hears("Отправлено: 5 из 5", "неизвестно: 0", "• повторена: 1 из 1", f"«{OLD}»")
+    await admin.presses(f"№\u00a0{number}")
+    await admin.presses("Удалить у получателей")
+    await admin.hears("у 5 получателей?", OLD, "У 1 получателя может остаться копия")
+    await admin.presses("Да, удалить")
+    await run_is_over(admin, number, "Удаление", "Удалено: 5 из 5", "У 1 получателя может остаться копия")
+    assert [texts_of(town, each) for each in people] == [[OLD], [], [], []]
+    await admin.says("/broadcasts")
+    await admin.hears("• удалена у получателей: 5 из 5")
+
+
+async def test_what_was_sent_is_shown_from_its_page(town: Town, admin: Person) -> None:
+    await crowd(town, 1)
+    number = await is_over(admin)
+    await admin.says("/broadcasts")
+    await admin.hears(f"текст, «{OLD}»")
+    await admin.presses(f"№\u00a0{number}")
+    await admin.hears(f"Рассылка №\u00a0{number}", f"текст, «{OLD}»")
+    await admin.presses("Показать сообщение")
+    await town.acknowledged()
+    shown = said_by_bot(admin)[-1]
+    assert shown["text"] == OLD
+    assert shown["reply_markup"]["inline_keyboard"] == [[{"text": "Подробнее", "url": "https://example.ru/osago"}]]
+
+
+@pytest.mark.town(broadcast_rate=30)
+async def test_another_admin_steers_a_second_run_from_the_broadcasts_page(town: Town, admin: Person) -> None:
+    people = await crowd(town, 100)
+    number = await is_over(admin)
+    colleague = await named(admin, "admin")
+    await admin.says("/broadcasts")
+    await admin.presses(f"№\u00a0{number}")
+    await admin.presses("Удалить у получателей")
+    await admin.hears("Удалить рассылку")
+    await admin.presses("Да, удалить")
+    await town.until(lambda: not texts_of(town, people[0]), "the first deletion")
+    await colleague.says("/broadcasts")
+    await colleague.hears("• удалена у получателей", "идёт")
+    await colleague.presses(f"№\u00a0{number}")
+    await colleague.hears("Удаление", "идёт", "░")
+    assert colleague.buttons()[:2] == ["Пауза", "Остановить"]
+    await colleague.presses("Пауза")
+    await colleague.hears(f"Рассылка №\u00a0{number}", "Удаление", "на паузе")
+    assert colleague.buttons()[:2] == ["Продолжить", "Остановить"]
+    await colleague.presses("Остановить")
+    await colleague.hears("До остальных получателей", OLD)
+    await colleague.presses("Да, остановить")
+    await admin.hears("Удаление рассылки", "Остановлена")
+    assert texts_of(town, people[-1]) == [OLD]

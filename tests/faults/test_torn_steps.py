@@ -243,7 +243,7 @@ async def broadcast(torn: Torn) -> None:
         (lambda: anna.presses("Сервисное, всем: 1"), "Кнопка со ссылкой"),
         (lambda: anna.presses("Без кнопки"), "Когда отправить"),
         (lambda: anna.says("завтра 10:00"), "Проверьте рассылку"),
-        (lambda: anna.presses("Отправить"), "Рассылка № 1 запланирована"),
+        (lambda: anna.presses("Отправить"), "Рассылка №\u00a01 запланирована"),
     ):
         await torn.step(act())
         await anna.hears(words)

@@ -83,9 +83,16 @@ def _places(form: type[Form]) -> Iterator[Place]:
             if field.entering is not None:
                 notes |= {"again": LATER, "old": "a•••@example.ru"}
             if form.name == "broadcast-edit":
-                notes |= {"broadcast": 12, "sent": SENT}
+                notes |= {"broadcast": 12, "sent": SENT, "untraced": 1}
             if form.name == "broadcast":
-                notes |= {"since": LATER, "total": 1_000_000, "hours": 11, "minutes": 7}
+                notes |= {
+                    "since": LATER,
+                    "zone": "Asia/Omsk",
+                    "day": "29.11",
+                    "total": 1_000_000,
+                    "hours": 11,
+                    "minutes": 7,
+                }
             for early in (True, False):
                 given = {each: answers[each] for each in list(form.fields)[: position if early else None]}
                 for draft in DRAFTS.get(name, [{}]):

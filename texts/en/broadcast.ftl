@@ -74,7 +74,10 @@ broadcast-link =
 
 broadcast-starts-at =
     <b>When to send</b>
-    Press “Now” or write a time, for example: tomorrow 10:00, 27.11 18:30, in 2 hours. It is { $since } now.{ $album ->
+    Press “Now” or write the { $zone ->
+        [moscow] Moscow time
+       *[other] time in { $zone }
+    }, for example: tomorrow 10:00, { $day } 18:30, on Monday 10:00, in 2 hours. It is { $since } now.{ $album ->
         [yes] { " " }An album can have no button, so you were not asked for one.
        *[no] { "" }
     }
@@ -99,8 +102,8 @@ broadcast-number =
     <b>Many recipients</b>
     So many people will get it: <b>{ $total }</b>. To send it, type that number.
 
-broadcast-made = Broadcast No. { $number } is accepted and about to begin.
-broadcast-planned = Broadcast No. { $number } is scheduled: { $since }.
+broadcast-made = Broadcast No. { $number } is accepted and about to begin.
+broadcast-planned = Broadcast No. { $number } is scheduled: { $since }.
 
 refusal-broadcast-kind =
     { $kind ->
@@ -125,10 +128,10 @@ refusal-not-a-link = I did not understand. Write the button's text and the addre
     .no-label = Write the button's text before the address. Example: Read more — https://example.ru/osago
     .label-too-long = The button's text is too long: up to 64 characters. Example: Read more — https://example.ru/osago
 refusal-not-a-start = I did not understand the time. Example: tomorrow 10:00
-    .format = I did not understand when. Write day and time, for example: tomorrow 10:00, 27.11 18:30 or in 2 hours
+    .format = I did not understand when. Write day and time, for example: tomorrow 10:00, on Monday 18:30 or in 2 hours
     .span = I did not understand how long from now. Examples: in 2 hours, in 30 minutes
     .no-time = I see the day, but no time. Write it too, for example: tomorrow 10:00
-    .no-such-day = There is no such day. Example: 27.11 18:30
+    .no-such-day = There is no such day. Example: on Monday 18:30
     .no-such-time = There is no such time on that day. Example: tomorrow 10:00
 refusal-start-past = That time has passed. Choose another, for example: tomorrow 10:00
 refusal-start-too-far = That is too far ahead: up to { $days ->

@@ -7,14 +7,27 @@ broadcasts-none =
     <b>Broadcasts</b>
     There have been none yet. Make the first one: /broadcast
 broadcasts-line =
-    <b>No. { $broadcast }</b> · { $state ->
-        [scheduled] starts { $since }
-        [running] running, { $percent }%
-        [paused] paused, { $percent }%
-        [stopped] stopped { $since }
+    <b>No. { $broadcast }</b> · { $state ->
+        [scheduled] 🕒 starts { $since }
+        [running] ▶️ running, { $percent }%
+        [paused] ⏸ paused, { $percent }%
+        [stopped] ⏹ stopped { $since }
+        [cancelled] ⏹ cancelled { $since }
        *[done] finished { $since }
     }
-broadcasts-open = No. { $broadcast }
+broadcasts-mark =
+    • { $deed ->
+        [edit] changed
+        [delete] deleted for recipients
+       *[resend] repeated
+    }: { $sent } of { $total }{ $state ->
+        [scheduled] , about to start
+        [running] , running
+        [paused] , paused
+        [stopped] , stopped
+       *[done] { "" }
+    }
+broadcasts-open = No. { $broadcast }
 broadcasts-older = Earlier →
 broadcasts-newest = ← To the newest
 broadcasts-back = To the list
@@ -22,10 +35,10 @@ broadcasts-refresh = Refresh
 
 broadcasts-head =
     <b>{ $deed ->
-        [edit] Change of broadcast no. { $of }
-        [delete] Deletion of broadcast no. { $of }
-        [resend] Repetition of broadcast no. { $of }
-       *[send] Broadcast no. { $broadcast }
+        [edit] Change of broadcast no. { $of }
+        [delete] Deletion of broadcast no. { $of }
+        [resend] Repetition of broadcast no. { $of }
+       *[send] Broadcast no. { $broadcast }
     }</b>
 broadcasts-audience =
     { $kind ->
@@ -77,12 +90,28 @@ broadcasts-run =
         [stopped] , stopped
        *[done] { "" }
     }
-broadcasts-unsure = It is not known whether so many recipients have it: { $number }. The connection broke while the message was leaving. It is not repeated by itself: some of them may have got it.
+broadcasts-unsure =
+    It is not known whether { $number ->
+        [one] { $number } recipient has
+       *[other] { $number } recipients have
+    } it. The connection broke while the message was leaving. It is not repeated by itself: { $number ->
+        [one] the recipient
+       *[other] some of them
+    } may have got it.
+broadcasts-untraced =
+    { $number ->
+        [one] { $number } recipient
+       *[other] { $number } recipients
+    } may keep { $deed ->
+        [edit] the earlier message: it is not known whether it arrived, so it cannot be changed.
+       *[delete] a copy: it is not known whether it arrived, so it cannot be deleted.
+    }
 
 broadcasts-pause = Pause
 broadcasts-resume = Go on
 broadcasts-stop = Stop
 broadcasts-cancel = Cancel the broadcast
+broadcasts-content = Show the message
 broadcasts-edit = Change
 broadcasts-delete = Delete for recipients
 broadcasts-resend = Repeat to the unknown ({ $number })
@@ -90,27 +119,30 @@ broadcasts-resend = Repeat to the unknown ({ $number })
 broadcasts-did-pause = Paused
 broadcasts-did-resume = Going on
 broadcasts-did-stop = Stopped. What has been sent stays with its recipients.
-broadcasts-did-delete = Deleting broadcast no. { $broadcast } for its recipients. The progress is below.
-broadcasts-did-resend = Repeating broadcast no. { $broadcast }. The progress is below.
+broadcasts-did-delete = Deleting broadcast no. { $broadcast } for its recipients. The progress is below.
+broadcasts-did-resend = Repeating broadcast no. { $broadcast }. The progress is below.
 broadcasts-did-not = Done already, or over by itself: see what the message says now
 broadcasts-finish-first = Finish the conversation you have begun first, or cancel it: /cancel
 
-broadcasts-ask-cancel = Cancel broadcast no. { $broadcast }? Nobody will get it.
+broadcasts-ask-cancel = Cancel broadcast no. { $broadcast }? Nobody will get it.
 broadcasts-ask-stop =
     { $deed ->
-        [send] Stop broadcast no. { $broadcast }? Whoever has not got it yet never will. It cannot go on later: for that there is “Pause”.
+        [send] Stop broadcast no. { $broadcast }? Whoever has not got it yet never will. It cannot go on later: for that there is “Pause”.
        *[other] Stop it? It will not reach the other recipients. It cannot go on later: for that there is “Pause”.
     }
 broadcasts-ask-delete =
-    Delete broadcast no. { $broadcast } for { $number ->
+    Delete broadcast no. { $broadcast } for { $number ->
         [one] { $number } recipient
        *[other] { $number } recipients
     }? It cannot be brought back.
 broadcasts-ask-resend =
-    Send broadcast no. { $broadcast } once more to { $number ->
+    Send broadcast no. { $broadcast } once more to { $number ->
         [one] { $number } recipient
        *[other] { $number } recipients
-    }? Some may have got it already, and would get it twice.
+    }? { $number ->
+        [one] The recipient
+       *[other] Some
+    } may have got it already, and would get it twice.
 broadcasts-yes-stop = Yes, stop
 broadcasts-yes-delete = Yes, delete
 broadcasts-yes-resend = Yes, repeat
@@ -119,7 +151,7 @@ broadcasts-as-it-was = Fine, nothing is changed.
 
 form-broadcast-edit = Change of a broadcast
 broadcast-edit-content =
-    <b>New message for no. { $broadcast }</b>
+    <b>New message for no. { $broadcast }</b>
     { $kind ->
         [text] Send the new text.
         [album] Send the new caption of the album. The files themselves stay.
@@ -138,11 +170,15 @@ broadcast-edit-link =
     .skip = No button
     .skipped = none
 broadcast-edit-confirm =
-    <b>Check the change of broadcast no. { $broadcast }</b>
-    The message above: that is what everybody who has it will see. The present one can no longer be read then.
+    <b>Check the change of broadcast no. { $broadcast }</b>
+    The message above: that is what everybody who has it will see. The present one can no longer be read then.{ $untraced ->
+        [0] { "" }
+        [one] { " " }{ $untraced } recipient may keep the earlier message: it is not known whether it arrived, so it cannot be changed.
+       *[other] { " " }{ $untraced } recipients may keep the earlier message: it is not known whether it arrived, so it cannot be changed.
+    }
     .change = Change it for all
     .test = Send it to me
-broadcast-edit-done = Changing broadcast no. { $broadcast } for its recipients. The progress is below.
+broadcast-edit-done = Changing broadcast no. { $broadcast } for its recipients. The progress is below.
 
 refusal-broadcast-gone = There is no such broadcast.
 refusal-broadcast-not-over = The broadcast is not over yet. Stop it, or wait for its end.
@@ -151,7 +187,8 @@ refusal-broadcast-taken-back = This broadcast has been deleted for its recipient
 refusal-broadcast-too-late = More than 48 hours have passed: Telegram no longer lets this broadcast be changed or deleted.
 refusal-broadcast-nobody-has-it = Nobody has got this broadcast: there is nothing to change.
 refusal-broadcast-none-unsure = There are no unknown ones any more: nobody to repeat it to.
-refusal-broadcast-forgotten = More than 30 days have passed and its text is erased: it can be neither changed nor repeated.
+refusal-broadcast-not-shown = Telegram does not take this message any more: it cannot be shown.
+refusal-broadcast-forgotten = More than 30 days have passed and its text is erased: it can be neither shown, changed nor repeated.
 refusal-broadcast-other-kind = The kind of a message cannot be changed: a text for a text, a caption's text for a caption, one file of the same kind for a file.
 refusal-broadcast-caption-long = That is too long for a caption: up to { $most } characters are possible.
 refusal-broadcast-choose = Choose the broadcast once more: /broadcasts, its number and “Change”.

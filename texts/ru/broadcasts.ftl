@@ -7,14 +7,27 @@ broadcasts-none =
     <b>Рассылки</b>
     Рассылок пока не было. Сделать первую: /broadcast
 broadcasts-line =
-    <b>№{ $broadcast }</b> · { $state ->
-        [scheduled] начнётся { $since }
-        [running] идёт, { $percent } %
-        [paused] на паузе, { $percent } %
-        [stopped] остановлена { $since }
+    <b>№ { $broadcast }</b> · { $state ->
+        [scheduled] 🕒 начнётся { $since }
+        [running] ▶️ идёт, { $percent } %
+        [paused] ⏸ на паузе, { $percent } %
+        [stopped] ⏹ остановлена { $since }
+        [cancelled] ⏹ отменена { $since }
        *[done] завершена { $since }
     }
-broadcasts-open = №{ $broadcast }
+broadcasts-mark =
+    • { $deed ->
+        [edit] изменена
+        [delete] удалена у получателей
+       *[resend] повторена
+    }: { $sent } из { $total }{ $state ->
+        [scheduled] , сейчас начнётся
+        [running] , идёт
+        [paused] , на паузе
+        [stopped] , остановлено
+       *[done] { "" }
+    }
+broadcasts-open = № { $broadcast }
 broadcasts-older = Раньше →
 broadcasts-newest = ← К последним
 broadcasts-back = К списку
@@ -22,10 +35,10 @@ broadcasts-refresh = Обновить
 
 broadcasts-head =
     <b>{ $deed ->
-        [edit] Правка рассылки №{ $of }
-        [delete] Удаление рассылки №{ $of }
-        [resend] Повтор рассылки №{ $of }
-       *[send] Рассылка №{ $broadcast }
+        [edit] Правка рассылки № { $of }
+        [delete] Удаление рассылки № { $of }
+        [resend] Повтор рассылки № { $of }
+       *[send] Рассылка № { $broadcast }
     }</b>
 broadcasts-audience =
     { $kind ->
@@ -77,12 +90,28 @@ broadcasts-run =
         [stopped] , остановлено
        *[done] { "" }
     }
-broadcasts-unsure = Неизвестно, дошло ли до стольких получателей: { $number }. Связь оборвалась, когда сообщение уже уходило. Само оно не повторится: часть из них могла его получить.
+broadcasts-unsure =
+    Неизвестно, дошло ли сообщение до { $number ->
+        [one] { $number } получателя
+       *[many] { $number } получателей
+    }. Связь оборвалась, когда оно уже уходило. Само оно не повторится: { $number ->
+        [1] получатель мог
+       *[many] часть из них могла
+    } его получить.
+broadcasts-untraced =
+    У { $number ->
+        [one] { $number } получателя
+       *[many] { $number } получателей
+    } может остаться { $deed ->
+        [edit] прежнее сообщение: неизвестно, дошло ли оно, поэтому изменить его нельзя.
+       *[delete] копия: неизвестно, дошла ли она, поэтому удалить её нельзя.
+    }
 
 broadcasts-pause = Пауза
 broadcasts-resume = Продолжить
 broadcasts-stop = Остановить
 broadcasts-cancel = Отменить рассылку
+broadcasts-content = Показать сообщение
 broadcasts-edit = Изменить
 broadcasts-delete = Удалить у получателей
 broadcasts-resend = Повторить неизвестным ({ $number })
@@ -90,27 +119,30 @@ broadcasts-resend = Повторить неизвестным ({ $number })
 broadcasts-did-pause = Пауза
 broadcasts-did-resume = Продолжаем
 broadcasts-did-stop = Остановлено. Что уже ушло, останется у получателей.
-broadcasts-did-delete = Удаляем рассылку №{ $broadcast } у получателей. Ход — ниже.
-broadcasts-did-resend = Повторяем рассылку №{ $broadcast }. Ход — ниже.
+broadcasts-did-delete = Удаляем рассылку № { $broadcast } у получателей. Ход — ниже.
+broadcasts-did-resend = Повторяем рассылку № { $broadcast }. Ход — ниже.
 broadcasts-did-not = Уже сделано или закончилось само: посмотрите, что в сообщении теперь
 broadcasts-finish-first = Сначала закончите начатый разговор или отмените его: /cancel
 
-broadcasts-ask-cancel = Отменить рассылку №{ $broadcast }? Её никто не получит.
+broadcasts-ask-cancel = Отменить рассылку № { $broadcast }? Её никто не получит.
 broadcasts-ask-stop =
     { $deed ->
-        [send] Остановить рассылку №{ $broadcast }? Кому она ещё не ушла, те её не получат. Продолжить потом будет нельзя: для этого есть «Пауза».
+        [send] Остановить рассылку № { $broadcast }? Кому она ещё не ушла, те её не получат. Продолжить потом будет нельзя: для этого есть «Пауза».
        *[other] Остановить? До остальных получателей это не дойдёт. Продолжить потом будет нельзя: для этого есть «Пауза».
     }
 broadcasts-ask-delete =
-    Удалить рассылку №{ $broadcast } у { $number ->
+    Удалить рассылку № { $broadcast } у { $number ->
         [one] { $number } получателя
        *[many] { $number } получателей
     }? Вернуть её будет нельзя.
 broadcasts-ask-resend =
-    Отправить рассылку №{ $broadcast } ещё раз { $number ->
+    Отправить рассылку № { $broadcast } ещё раз { $number ->
         [one] { $number } получателю
        *[many] { $number } получателям
-    }? Часть из них могла её уже получить, тогда она придёт дважды.
+    }? { $number ->
+        [1] Получатель мог
+       *[many] Часть из них могла
+    } её уже получить, тогда она придёт дважды.
 broadcasts-yes-stop = Да, остановить
 broadcasts-yes-delete = Да, удалить
 broadcasts-yes-resend = Да, повторить
@@ -119,7 +151,7 @@ broadcasts-as-it-was = Хорошо, ничего не меняем.
 
 form-broadcast-edit = Правка рассылки
 broadcast-edit-content =
-    <b>Новое сообщение для №{ $broadcast }</b>
+    <b>Новое сообщение для № { $broadcast }</b>
     { $kind ->
         [text] Пришлите новый текст.
         [album] Пришлите новую подпись к альбому. Сами файлы останутся прежними.
@@ -138,11 +170,15 @@ broadcast-edit-link =
     .skip = Без кнопки
     .skipped = нет
 broadcast-edit-confirm =
-    <b>Проверьте правку рассылки №{ $broadcast }</b>
-    Сообщение выше: таким оно станет у всех, кто его получил. Прочитать прежнее будет нельзя.
+    <b>Проверьте правку рассылки № { $broadcast }</b>
+    Сообщение выше: таким оно станет у всех, кто его получил. Прочитать прежнее будет нельзя.{ $untraced ->
+        [0] { "" }
+        [one] { " " }У { $untraced } получателя может остаться прежнее сообщение: неизвестно, дошло ли оно, поэтому изменить его нельзя.
+       *[many] { " " }У { $untraced } получателей может остаться прежнее сообщение: неизвестно, дошло ли оно, поэтому изменить его нельзя.
+    }
     .change = Изменить у всех
     .test = Прислать мне
-broadcast-edit-done = Меняем рассылку №{ $broadcast } у получателей. Ход — ниже.
+broadcast-edit-done = Меняем рассылку № { $broadcast } у получателей. Ход — ниже.
 
 refusal-broadcast-gone = Такой рассылки нет.
 refusal-broadcast-not-over = Рассылка ещё не закончилась. Остановите её или дождитесь конца.
@@ -151,7 +187,8 @@ refusal-broadcast-taken-back = Эту рассылку уже удаляли у 
 refusal-broadcast-too-late = Прошло больше 48 часов: Telegram уже не даёт изменить и удалить эту рассылку.
 refusal-broadcast-nobody-has-it = Эту рассылку никто не получил, менять нечего.
 refusal-broadcast-none-unsure = Неизвестных больше нет: повторять некому.
-refusal-broadcast-forgotten = Прошло больше 30 дней, и текст этой рассылки стёрт: ни изменить, ни повторить её нельзя.
+refusal-broadcast-not-shown = Telegram больше не принимает это сообщение: показать его не получится.
+refusal-broadcast-forgotten = Прошло больше 30 дней, и текст этой рассылки стёрт: ни показать, ни изменить, ни повторить её нельзя.
 refusal-broadcast-other-kind = Вид сообщения изменить нельзя: вместо текста — текст, вместо подписи — текст подписи, вместо файла — один файл того же вида.
 refusal-broadcast-caption-long = Для подписи это слишком длинно: можно до { $most } символов.
 refusal-broadcast-choose = Выберите рассылку ещё раз: /broadcasts, нужный номер и «Изменить».
