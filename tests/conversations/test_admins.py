@@ -134,6 +134,28 @@ async def test_to_a_stranger_there_are_no_such_commands_and_buttons(
     await anna.hears("Проверьте данные")
 
 
+@pytest.mark.parametrize(
+    ("role", "own"),
+    [
+        (None, set()),
+        ("reader", {"/user", "/stats"}),
+        ("admin", {"/user", "/stats", "/broadcast", "/broadcasts", "Файл CSV"}),
+    ],
+)
+async def test_help_tells_each_what_they_may(owner: Person, colleague: Person, role: str | None, own: set[str]) -> None:
+    if role is not None:
+        await named(owner, colleague, role)
+    text, _ = await answer(colleague, "/help")
+    told = {line.partition(" — ")[0] for line in text.splitlines()}
+    assert told & {*(f"/{name}" for name in OF_OWNERS), "Файл CSV"} == own
+    assert ("управляет" in text) is bool(own)
+
+
+async def test_help_tells_an_owner_of_all(owner: Person) -> None:
+    text, _ = await answer(owner, "/help")
+    assert not {f"/{name} — " for name in OF_OWNERS} - {f"{line.partition(' — ')[0]} — " for line in text.splitlines()}
+
+
 async def test_a_reader_sees_how_the_account_stands_and_nothing_more(
     town: Town, owner: Person, colleague: Person, anna: Person
 ) -> None:
