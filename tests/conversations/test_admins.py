@@ -203,17 +203,25 @@ async def test_a_customer_is_found_by_each_key(town: Town, owner: Person, anna: 
     known = Customer(f"box{anna.phone[-7:]}@example.com", anna.phone)
     digits = anna.phone[1:]
     keys = (known.email, known.email.upper(), anna.phone, f"8{digits[1:]}", digits[1:], str(anna.id))
-    for typed in (*keys, f"№{request.id}", f"# {request.id}."):
+    names = (CALLED, "Анна Смирнова", "анна петровна смирнова")
+    for typed in (*keys, *names, f"№{request.id}", f"# {request.id}."):
         await owner.says(f"/user {typed}")
         await owner.hears("b•••@example.com", "Открыта заявка", f"/request {request.id}", CALLED)
     viewed = (owner.id, "user-viewed", await called(town, known))
-    assert await acts(town) == [viewed] * 8
+    assert await acts(town) == [viewed] * 11
 
 
-@pytest.mark.parametrize("typed", ["", "nobody@example.com", "+79160000000", "999999999999", "№999", "Анна", "9" * 40])
-async def test_nobody_found_is_said_and_noted(town: Town, owner: Person, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        *((each, "Никого не нашёл") for each in ("nobody@example.com", "+79160000000", "999999999999", "№999")),
+        *(("9" * 40, "Никого не нашёл"), ("Анна Иванова", "Никого не нашёл")),
+        *(("Анна", "Нужны фамилия и имя"), ("", "Кого найти?")),
+    ],
+)
+async def test_nobody_found_is_said_and_noted(town: Town, owner: Person, typed: str, heard: str) -> None:
     await owner.says(f"/user {typed}")
-    await owner.hears("Никого не нашёл")
+    await owner.hears(heard)
     assert await acts(town) == [(owner.id, "user-viewed", "nobody")]
 
 
