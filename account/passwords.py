@@ -8,7 +8,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
-from account.common_passwords import is_common
+from account.common_passwords import is_common, layout_twins
 from account.contacts import Email, Phone
 from account.names import FullName
 from account.personal_passwords import is_made_of_number, is_made_of_words, words_of_mailbox
@@ -21,6 +21,9 @@ _SHORTEST_GENERATED = 12
 _LONGEST_TYPED = 4 * LONGEST
 
 _DIGIT = re.compile("[0-9]")
+# What the texts show as an example, in each language: whoever knows the bot would try these first.
+SAMPLES = ("сирень7вечер", "lilac7evening")
+
 # Without characters that are taken for each other when they are read from a mail: 0 O o, 1 l I.
 _UNAMBIGUOUS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -76,7 +79,9 @@ class PasswordHash:
 
 
 def refuse_common(password: Password) -> None:
-    """Refuse a password that is among the first anybody would try."""
+    """Refuse a password that is among the first anybody would try, or an example of our own in any layout and case."""
+    if not layout_twins(password.reveal()).isdisjoint(SAMPLES):
+        raise Refusal("password-sample")
     if is_common(password.reveal()):
         raise Refusal("password-common")
 

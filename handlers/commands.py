@@ -10,6 +10,7 @@ from account.refusals import Refusal
 from account.requests import Request, RequestState
 from account.verification import Standing
 from fsm.place import Place
+from handlers.help import help_text
 from handlers.menu import Menu
 from handlers.page import Act, ClosedAct
 from handlers.support import Support
@@ -229,7 +230,8 @@ class Commands:
 
     async def _help(self, visit: Visit) -> None:
         rows = [[("menu-support", "m:support")], [("menu-menu", "m:menu")]]
-        visit.show(visit.words.say("help"), visit.words.choices(rows))
+        allowed = await self._cabinet.roles.allowed(visit.step.person)
+        visit.show(help_text(visit.words, allowed), visit.words.choices(rows))
 
     def _status(self, words: Words, standing: Standing) -> tuple[str, list[list[tuple[str, str]]]] | None:
         request = standing.request

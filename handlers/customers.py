@@ -255,7 +255,10 @@ class Customers:
         elif not (isinstance(reply, File) and reply.album and reply.album == visit.record.album):
             if isinstance(reply, File):  # the rest of an album is answered with its first file
                 visit.record.album, visit.record.album_answer = reply.album or "", 0
-            await self._menu.show(visit, [visit.words.say("nothing-asked", {"kind": kind_of(reply)})])
+            # Whoever brings policies has sent what is no table, and is told what one is.
+            brings = isinstance(reply, File) and await self._cabinet.policy_files.is_admin(visit.step.person)
+            kind = "policies" if brings else kind_of(reply)
+            await self._menu.show(visit, [visit.words.say("nothing-asked", {"kind": kind})])
 
     @staticmethod
     def _is_answer(place: Place | None, message: Message) -> bool:

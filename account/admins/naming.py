@@ -27,8 +27,12 @@ class RoleService:
         self.owners = tuple(owners)
 
     async def may(self, person: int, permission: Permission) -> bool:
+        return permission in await self.allowed(person)
+
+    async def allowed(self, person: int) -> frozenset[Permission]:
+        """All that the person may, in a transaction of its own."""
         async with self._works() as work:
-            return permission in await self.permissions(work, person)
+            return await self.permissions(work, person)
 
     async def permissions(self, work: Work, person: int) -> frozenset[Permission]:
         """What the person may; nothing unless it is stated."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from account.admins.funnel import Stage, Users
 from account.admins.naming import RoleService
 from account.admins.roles import Permission
-from account.broadcasts.records import Broadcast
+from account.broadcasts.records import Broadcast, Deed
 from account.desk.figures import DeskFigures, FiguresService
 from account.ports import Work, Works
 from account.records import Parcel
@@ -35,12 +35,13 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """``broadcasts`` are the newest, newest first."""
+    """``broadcasts`` are the newest, newest first; ``removed`` the numbers of those that a DELETE run went over."""
 
     users: Users
     funnel: Funnel
     desk: DeskFigures
     broadcasts: tuple[Broadcast, ...]
+    removed: frozenset[int]
 
 
 class StatisticsService:
@@ -71,7 +72,8 @@ class StatisticsService:
             await self._roles.demand(work, person, Permission.READ_STATS)
             users = await work.statistics.users()
             newest = await work.broadcasts.page(None, BROADCASTS)
-        return Statistics(users, await self._funnel(at), await self._desk.figures(at), tuple(newest))
+            removed = frozenset([each.id for each in newest if await _removed(work, each.id)])
+        return Statistics(users, await self._funnel(at), await self._desk.figures(at), tuple(newest), removed)
 
     async def _funnel(self, at: datetime) -> Funnel:
         today = at.astimezone(self._zone).date()
@@ -82,6 +84,10 @@ class StatisticsService:
             async with self._works() as work:
                 counts[stage] = tuple(await _by_day(work, stage, borders))
         return Funnel(days, counts)
+
+
+async def _removed(work: Work, number: int) -> bool:
+    return any(each.deed is Deed.DELETE and each.started_at for each in await work.broadcasts.runs(number))
 
 
 async def _by_day(work: Work, stage: Stage, borders: Sequence[datetime]) -> list[int]:

@@ -59,7 +59,7 @@ async def known_person(work: Work, telegram_id: int) -> Person | None:
 
 async def holders_of(policies: Policies, typed: str) -> tuple[Sequence[Holder], Refusal]:
     """Whose a policy of this number is, and what to say if that leads to no account; outside of transactions."""
-    wanted, nobody = typed.strip(), Refusal("no-such-user")
+    wanted, nobody = typed.strip(), _nobody(typed)
     if not may_be_number(wanted) or "@" in wanted or wanted.startswith("+") or _REQUEST.fullmatch(wanted):
         return (), nobody
     try:
@@ -93,12 +93,28 @@ async def _of_request(work: Work, number: int) -> Found | None:
 
 
 async def _of_name(work: Work, typed: str) -> Found | None:
+    """As people write names, and else with the surname last."""
+    *others, last = typed.split() or [""]
+    for line in (typed, " ".join([last, *others])):
+        try:
+            name = FullName.parse(line)
+        except Refusal:
+            return None
+        if namesakes := await work.accounts.by_name(name):
+            return Found(tuple(namesakes))
+    return None
+
+
+def _nobody(typed: str) -> Refusal:
+    """What to say to nothing, to one word of a name, and to the rest."""
+    if not typed.strip():
+        return Refusal("whom-to-find")
     try:
-        name = FullName.parse(typed)
-    except Refusal:
-        return None
-    namesakes = await work.accounts.by_name(name)
-    return Found(tuple(namesakes)) if namesakes else None
+        FullName.parse(typed)
+    except Refusal as refusal:
+        if refusal.args_of_text.get("which") == "one-word":
+            return Refusal("surname-and-name")
+    return Refusal("no-such-user")
 
 
 def _contact(typed: str) -> Contact | None:

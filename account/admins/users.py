@@ -36,7 +36,8 @@ class UserService:
     async def look(self, step: Step, typed: str) -> UserCard | Namesakes:
         """Find by e-mail, phone, name, Telegram id, «№ request» or a policy's number. NotAllowed.
 
-        Refused: «no-such-user», «policy-of-nobody», «no-such-user-by-policy», «policies-away».
+        Refused: «whom-to-find» (nothing typed), «surname-and-name» (one of them), «no-such-user»,
+        «policy-of-nobody», «no-such-user-by-policy», «policies-away».
         """
         async with self._works() as work:
             await self._roles.demand(work, step.person, Permission.READ_USER)

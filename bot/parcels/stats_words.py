@@ -35,7 +35,8 @@ def stats_text(words: Words, figures: Statistics, stops: Stops | None) -> str:
         parts.append("\n".join([words.say("stats-stops"), *_stops(words, stops)]))
     parts.append(_desk(words, figures))
     if figures.broadcasts:
-        parts.append("\n".join([words.say("stats-broadcasts"), *(_reach(words, each) for each in figures.broadcasts)]))
+        reached = [_reach(words, each, removed=each.id in figures.removed) for each in figures.broadcasts]
+        parts.append("\n".join([words.say("stats-broadcasts"), *reached]))
     return "\n\n".join(parts)
 
 
@@ -100,7 +101,11 @@ def _desk(words: Words, figures: Statistics) -> str:
     return f"{now}\n{words.say('stats-answers', took | {'answered': times.answered, 'percent': times.percent_in_time})}"
 
 
-def _reach(words: Words, one: Broadcast) -> str:
-    counts = one.counts
-    share = f"{100 * counts.sent // counts.over}" if counts.over else "0"
-    return words.say("stats-broadcast", {"number": str(one.id), "sent": counts.sent, "share": share})
+def _reach(words: Words, one: Broadcast, *, removed: bool) -> str:
+    """Of all its recipients; those who came after they were counted are among them."""
+    number, sent, total = str(one.id), one.counts.sent, max(one.total, one.counts.over)
+    if one.started_at is None:
+        return words.say("stats-broadcast-unbegun", {"number": number, "state": str(one.state)})
+    reach: dict[str, str | int] = {"sent": sent, "total": total, "share": 100 * sent // total if total else 0}
+    stands = {"number": number, "state": str(one.state), "removed": "yes" if removed else "no"}
+    return words.say("stats-broadcast", reach | stands)

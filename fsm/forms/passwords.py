@@ -47,7 +47,7 @@ class WithPassword(Protocol):
 async def hashed(
     password: Password, cabinet: Cabinet, email: Email | None, phone: Phone | None, name: FullName | None
 ) -> str:
-    """The hash of a password that passes; refused «password-common», «password-personal»."""
+    """The hash of a password that passes; refused «password-common», «password-sample», «password-personal»."""
     refuse_common(password)
     refuse_personal(password, email=email, phone=phone, name=name)
     return (await cabinet.hash(password)).value

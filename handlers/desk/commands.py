@@ -36,6 +36,11 @@ class DeskCommands:
             reply_markup=queue_keyboard(room.words, page),
         )
 
+    async def on_help(self, message: Message) -> Call:
+        """What the desk has, to whoever asks or tries a command that there is not."""
+        text = self._room.words.say("desk-help")
+        return SendMessage(chat_id=self._room.group, message_thread_id=topic_of(message), text=text)
+
     async def on_desk(self, message: Message, event_update: Update) -> None:
         """The figures, which come when they are drawn."""
         if (user := message.from_user) is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
-from aiogram import Bot, Router
+from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup
@@ -34,6 +35,8 @@ from handlers.visit import Call, quietly
 
 ONE_TAP = {"post", "own"}  # each press makes a message of its own
 TAPS_WITHIN = 10  # seconds
+ADDRESSED = r"^/\w+@"  # one without a name may be for another bot of the group
+OTHERS = re.compile(r"(?!delete$).+", re.IGNORECASE)  # «/delete» is read as a reply to a letter
 TOAST_LONGEST = 200  # signs that Telegram shows over the chat
 
 
@@ -69,6 +72,8 @@ class Desk:
         router.message.register(self._commands.on_queue, Command("queue"))
         router.message.register(self._commands.on_request, Command("request"))
         router.message.register(self._commands.on_desk, Command("desk"))
+        router.message.register(self._commands.on_help, Command("help", "start"))
+        router.message.register(self._commands.on_help, F.text.regexp(ADDRESSED), Command(OTHERS))
         router.message.register(self.on_message)
         router.edited_message.register(self._letters.on_edit)
         router.chat_member.register(self._door.on_member)
@@ -104,7 +109,7 @@ class Desk:
             if words[0] == "post":
                 return await self._replies.post(press, bot, update, request, words[1:])
             if await self._menu(press, state, bot, request, words):
-                return AnswerCallbackQuery(callback_query_id=press.id)
+                return AnswerCallbackQuery(callback_query_id=press.id, text=self._question(words))
             return self._answer(press, await self._act(press.from_user, update, request, words))
         except Refusal as refusal:
             return await self._refuse(press, bot, request, refusal)
@@ -179,6 +184,16 @@ class Desk:
             case _:
                 return False
         return True
+
+    def _question(self, words: list[str]) -> str | None:
+        """What the buttons that follow ask, over the chat: the card's own text stays as it is."""
+        say = self._room.words.plain
+        match words:
+            case ["no"]:
+                return say("desk-what-is-wrong")
+            case ["slot" | "next", slots]:
+                return say("desk-why", {"slot": "», «".join(say(f"slot-{slot}") for slot in slots_of(slots))})
+        return None
 
     async def _show(self, press: CallbackQuery, bot: Bot, keyboard: InlineKeyboardMarkup | None) -> None:
         if (message := _message_id(press)) is not None:

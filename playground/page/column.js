@@ -5,6 +5,7 @@ import { Composer } from "./composer.js";
 import { avatar, button, el, iconButton } from "./dom.js";
 import { acceptDrops } from "./drops.js";
 import { author, fullName, isBy } from "./format.js";
+import { impossible } from "./impossible.js";
 import { Inbox } from "./inbox.js";
 import { ReplyKeyboard } from "./keyboard.js";
 import { Log } from "./log.js";
@@ -156,7 +157,7 @@ export class Column {
       await call;
       return true;
     } catch (error) {
-      this.notices.toast(error.message, { bad: true });
+      this.notices.toast(impossible(error), { bad: true });
       return false;
     }
   }

@@ -154,6 +154,24 @@ export const english = {
   theirRole: "Role",
   add: "Add",
 
+  impossible: {
+    blocked: (name) => `${name} has blocked the bot`,
+    outside: (name) => `${name} is not in the group`,
+    noPhone: (name) => `${name} has no phone number`,
+    topicClosed: (name) => `The topic “${name}” is closed`,
+    noTopic: () => "This topic is gone",
+    noMessage: () => "This message is gone",
+    noButton: () => "The message has no such button",
+    notOwn: () => "Only one’s own messages can be changed or deleted",
+    guarded: () => "The message is protected from forwarding",
+    length: () => "A message has 1 to 4096 characters",
+    caption: () => "A caption has at most 1024 characters",
+    files: () => "1 to 10 files of one kind can be sent at once",
+    clock: () => "The clock only goes ahead: by a second to 10 years",
+    nothingTold: () => "The bot has been told nothing yet",
+    notRunning: (name) => `${name === "Redis" ? "Redis" : "The bot"} does not run just now`,
+  },
+
   service: {
     joined: (name) => `${name} joined the group`,
     left: (name) => `${name} left the group`,

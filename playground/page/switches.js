@@ -4,6 +4,7 @@ import { chosenPerson, picker } from "./chosen.js";
 import { button, el } from "./dom.js";
 import { lead } from "./format.js";
 import { hoodWords as words } from "./hoodwords.js";
+import { impossible } from "./impossible.js";
 import { recall, remember } from "./prefs.js";
 import { words as pageWords } from "./words.js";
 
@@ -109,14 +110,14 @@ class Switches {
     else this.act(() => api.turnSwitch(name), words.done(words.switches[name][0]));
   }
 
-  /** What could not be done is said in the playground's own words. */
+  /** What could not be done is said in the words of the page. */
   async act(deed, said = "") {
     try {
       await deed();
       this.said.textContent = said;
       this.said.className = "unseen";
     } catch (error) {
-      this.said.textContent = error.message;
+      this.said.textContent = impossible(error);
       this.said.className = "switch-complaint";
     }
   }

@@ -136,5 +136,5 @@ async def test_a_refused_press_is_told(screen: Screen, town: Town, bot: Scripted
     await anna.chooses("Действия", "Заблокировать бота")
     await expect(anna.root.get_by_text("Бот заблокирован: сообщения не доходят.")).to_be_visible()
     await anna.presses("Войти")
-    await expect(anna.root.locator(".toast.bad")).to_be_visible()
+    await expect(anna.root.locator(".toast.bad")).to_have_text("Анна: бот заблокирован")
     screen.complaints.clear()  # the browser itself notes an answer 400

@@ -89,7 +89,7 @@ async def test_what_cannot_be_done_is_said(page_of: PageOf, playground: Playgrou
     playground.world.add_person("Вера")
     screen = await page_of()
     await switch(screen, "Повтор обновления").click()
-    await expect(screen.page.get_by_text("the bot was told nothing yet")).to_be_visible()
+    await expect(screen.page.get_by_text("Бот ещё ничего не получал")).to_be_visible()
     assert [each for each in screen.complaints if "400" not in each] == []
     screen.complaints.clear()
 

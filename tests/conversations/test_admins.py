@@ -134,6 +134,28 @@ async def test_to_a_stranger_there_are_no_such_commands_and_buttons(
     await anna.hears("Проверьте данные")
 
 
+@pytest.mark.parametrize(
+    ("role", "own"),
+    [
+        (None, set()),
+        ("reader", {"/user", "/stats"}),
+        ("admin", {"/user", "/stats", "/broadcast", "/broadcasts", "Файл CSV"}),
+    ],
+)
+async def test_help_tells_each_what_they_may(owner: Person, colleague: Person, role: str | None, own: set[str]) -> None:
+    if role is not None:
+        await named(owner, colleague, role)
+    text, _ = await answer(colleague, "/help")
+    told = {line.partition(" — ")[0] for line in text.splitlines()}
+    assert told & {*(f"/{name}" for name in OF_OWNERS), "Файл CSV"} == own
+    assert ("управляет" in text) is bool(own)
+
+
+async def test_help_tells_an_owner_of_all(owner: Person) -> None:
+    text, _ = await answer(owner, "/help")
+    assert not {f"/{name} — " for name in OF_OWNERS} - {f"{line.partition(' — ')[0]} — " for line in text.splitlines()}
+
+
 async def test_a_reader_sees_how_the_account_stands_and_nothing_more(
     town: Town, owner: Person, colleague: Person, anna: Person
 ) -> None:
@@ -181,17 +203,25 @@ async def test_a_customer_is_found_by_each_key(town: Town, owner: Person, anna: 
     known = Customer(f"box{anna.phone[-7:]}@example.com", anna.phone)
     digits = anna.phone[1:]
     keys = (known.email, known.email.upper(), anna.phone, f"8{digits[1:]}", digits[1:], str(anna.id))
-    for typed in (*keys, f"№{request.id}", f"# {request.id}."):
+    names = (CALLED, "Анна Смирнова", "анна петровна смирнова")
+    for typed in (*keys, *names, f"№{request.id}", f"# {request.id}."):
         await owner.says(f"/user {typed}")
         await owner.hears("b•••@example.com", "Открыта заявка", f"/request {request.id}", CALLED)
     viewed = (owner.id, "user-viewed", await called(town, known))
-    assert await acts(town) == [viewed] * 8
+    assert await acts(town) == [viewed] * 11
 
 
-@pytest.mark.parametrize("typed", ["", "nobody@example.com", "+79160000000", "999999999999", "№999", "Анна", "9" * 40])
-async def test_nobody_found_is_said_and_noted(town: Town, owner: Person, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        *((each, "Никого не нашёл") for each in ("nobody@example.com", "+79160000000", "999999999999", "№999")),
+        *(("9" * 40, "Никого не нашёл"), ("Анна Иванова", "Никого не нашёл")),
+        *(("Анна", "Нужны фамилия и имя"), ("", "Кого найти?")),
+    ],
+)
+async def test_nobody_found_is_said_and_noted(town: Town, owner: Person, typed: str, heard: str) -> None:
     await owner.says(f"/user {typed}")
-    await owner.hears("Никого не нашёл")
+    await owner.hears(heard)
     assert await acts(town) == [(owner.id, "user-viewed", "nobody")]
 
 

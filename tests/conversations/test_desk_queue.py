@@ -44,6 +44,12 @@ def listed(message: dict[str, Any]) -> list[int]:
     return [int(number) for number in re.findall(r"^№ (\d+) ·", message["text"], re.MULTILINE)]
 
 
+async def test_help_and_unknown_commands_to_the_bot_are_answered_with_the_desk_s_own(town: Town) -> None:
+    for command in ("/help", "/start", "/requests@playground_bot"):
+        await town.olga.says(command)
+        await town.olga.hears("/queue — ", "/request 12", "/desk — ", "/delete — ")
+
+
 async def test_the_queue_is_paged_by_deadline_in_one_message(town: Town) -> None:
     await town.olga.says("/queue")
     await town.olga.hears("Очередь пуста")

@@ -42,7 +42,9 @@ async def test_what_is_offered_depends_on_file_and_document(town: Town, anna: Pe
         await work.accounts.set_profile(account.id, foreign, town.clock())
     await resubmitted(town, anna)
     await town.olga.presses("Отклонить")
+    assert await town.olga.toast("") == "Что не так?"
     await town.olga.presses("Скан паспорта")
+    assert await town.olga.toast("") == "Причина для «Скан паспорта»:"
     await town.until(lambda: {"Истёк срок", "Нет нижних строк", "Нет перевода"} <= set(town.olga.buttons()), "reasons")
     assert not {"Пора менять", "Не та страница", "Не видно лица"} & set(town.olga.buttons())
     await town.olga.presses("Нет нижних строк")

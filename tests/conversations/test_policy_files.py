@@ -154,6 +154,12 @@ async def test_an_admin_who_sends_a_workbook_is_told_what_is_taken(town: Town, a
     assert await count(town, policy_imports) == 0
 
 
+async def test_an_admin_who_sends_no_table_is_told_that_policies_come_as_one(town: Town, admin: Person) -> None:
+    await send(admin, b"%PDF-1.7", "полисы.pdf", "application/pdf")
+    await admin.hears("Полисы присылайте таблицей CSV")
+    assert await count(town, policy_imports) == 0
+
+
 async def test_a_customer_s_workbook_is_a_file_like_any_other(anna: Person) -> None:
     await send(anna, b"PK\x03\x04", "Полисы.xlsx", "application/zip")
     await anna.hears("Документы принимаю в разделе")

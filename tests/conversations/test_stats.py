@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -65,8 +67,8 @@ async def test_each_step_of_the_funnel_is_counted_on_its_day(
         "Писали боту: 3, из них заблокировали его: 0",
         "Кабинетов: 1, с данными: 1, с подтверждённой личностью: 1, закрыто нами: 0",
         "Начали: 3",
-        "Оставили контакты: 1 (33 %)",
-        "Ввели коды: 1 (100 %)",
+        "Оставили контакты: 1 (33\u00a0%)",
+        "Ввели коды: 1 (100\u00a0%)",
         "Подтвердили личность: 1",
         "Ждут ответа: 0, из них просрочено: 0",
     ):
@@ -99,13 +101,15 @@ async def test_at_which_code_they_have_stopped_can_be_told(town: Town, reader: P
     assert "Регистрация, шаг 6: 1" in (await figures(reader))["caption"]
 
 
+DRAFT = broadcasts.Draft(
+    broadcasts.Content((broadcasts.Piece("text", "Добрый день"),)),
+    broadcasts.Audience(broadcasts.Whom.EVERYONE),
+    broadcasts.BroadcastKind.SERVICE,
+)
+
+
 async def test_a_broadcast_is_told_by_its_reach(town: Town, reader: Person) -> None:
-    draft = broadcasts.Draft(
-        broadcasts.Content((broadcasts.Piece("text", "Добрый день"),)),
-        broadcasts.Audience(broadcasts.Whom.EVERYONE),
-        broadcasts.BroadcastKind.SERVICE,
-    )
-    at = town.clock()
+    draft, at = DRAFT, town.clock()
     async with works_of(town)() as work:
         number = await work.broadcasts.add(draft, reader.id, reader.id, at)
         lane = Lane(number, 0, "holder")
@@ -116,7 +120,25 @@ async def test_a_broadcast_is_told_by_its_reach(town: Town, reader: Person) -> N
         sent = broadcasts.SendState.SENT
         await work.broadcasts.note(lane, [broadcasts.Sent(each.telegram_id, sent, (1,)) for each in reached], at)
         assert await work.broadcasts.finish(number, at)
-    assert f"№ {number}: дошло 1 (100 %)" in await told(reader)
+    assert f"№\u00a0{number}: дошло 1 из 1 (100\u00a0%)" in await told(reader)
+    async with works_of(town)() as work:
+        removal = await work.broadcasts.add_run(number, broadcasts.Deed.DELETE, None, reader.id, reader.id, at)
+        await work.broadcasts.begin_due(at)
+        assert await work.broadcasts.finish(removal, at)
+    assert f"№\u00a0{number}: дошло 1 из 1 (100\u00a0%), удалена у получателей" in await told(reader)
+
+
+async def test_what_has_not_reached_all_says_how_it_stands(town: Town, reader: Person) -> None:
+    at, later = town.clock(), town.clock() + timedelta(days=1)
+    over = broadcasts.BroadcastState.STOPPED
+    async with works_of(town)() as work:
+        stopped = await work.broadcasts.add(DRAFT, reader.id, reader.id, at)
+        await work.broadcasts.begin_due(at)
+        assert await work.broadcasts.set_state(stopped, over, of=[broadcasts.BroadcastState.RUNNING], at=at)
+        planned = await work.broadcasts.add(replace(DRAFT, starts_at=later), reader.id, reader.id, at)
+    seen = await told(reader)
+    assert f"№\u00a0{planned}: запланирована" in seen
+    assert f"№\u00a0{stopped}: остановлена, дошло 0 из 1 (0\u00a0%)" in seen
 
 
 async def test_to_others_it_is_an_unknown_command_and_its_button_none(town: Town, anna: Person) -> None:

@@ -16,6 +16,7 @@ KEY = re.compile(r"[a-z]+(-[a-z0-9]+)*(\.[a-z-]+)?")
 # A constant that begins so is a text's key wherever it stands.
 BEGINNINGS = (
     "menu-",
+    "help-",
     "button-",
     "refusal-",
     "desk-",

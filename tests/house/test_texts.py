@@ -20,6 +20,7 @@ from account.code import Code
 from account.contacts import Email, Phone
 from account.documents import DOCUMENT_TYPES
 from account.names import FullName
+from account.passwords import SAMPLES
 from account.policies.columns import COLUMNS
 from account.policies.terms import Term
 from account.records import Purpose
@@ -43,6 +44,7 @@ TRAIL = (  # what the audit trail calls each act
     *("taken-back", "viewed", "confirmed", "disagreed", "recalled"),
     *("proposed-approved", "proposed-rejected", "proposed-refused"),
 )
+EXAMPLE = re.compile(r"[«“](\w+)[»”] \((?:только не этот|just not this one)\)")  # of a password
 ACTS_ON_USERS = ("end", "block", "unblock", "ban", "unban")
 LEAD_ELSEWHERE = {"say", "no", "slot", "pick", "next", "card", "own"}  # buttons of a card that only show other buttons
 REASONS = (  # why a line of an insurer's table is not taken
@@ -235,6 +237,13 @@ def test_every_fault_of_an_answer_has_words_of_its_own(
     for language in LANGUAGES:
         beginning = f"refusal-{name}."
         assert found == {key.removeprefix(beginning) for key in NEEDS[language] if key.startswith(beginning)}
+
+
+def test_the_example_of_a_password_is_one_that_is_refused() -> None:
+    for language, sample in zip(LANGUAGES, SAMPLES, strict=True):
+        shown = [text for key in NEEDS[language] for text in worded(language, key) if EXAMPLE.search(text)]
+        assert len(shown) > len(LANGUAGES)
+        assert {found for text in shown for found in EXAMPLE.findall(text)} == {sample}
 
 
 def test_no_text_is_left_over() -> None:

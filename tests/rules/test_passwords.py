@@ -112,6 +112,12 @@ def test_a_common_password_is_refused_in_either_layout(typed: str) -> None:
         refuse_common(Password.parse(typed))
 
 
+@pytest.mark.parametrize("typed", ["сирень7вечер", "Сирень7Вечер", "lilac7evening", "cbhtym7dtxth"])
+def test_the_example_of_the_texts_is_refused_in_either_layout(typed: str) -> None:
+    with pytest.raises(Refusal, match="password-sample"):
+        refuse_common(Password.parse(typed))
+
+
 @pytest.mark.parametrize(
     "typed", ["kR7mWq3TzH", "зелёный-чай-48", "correct horse 7 battery", "привет7193204", "qwerty8305716", "а5б7в9г2д4"]
 )

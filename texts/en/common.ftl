@@ -47,6 +47,7 @@ not-understood = Sorry, I did not understand. Please choose a button or a comman
 nothing-asked =
     { $kind ->
         [file] I got your file, but it belongs to nothing right now and was not kept. Documents are taken under “Verify my identity”.
+        [policies] I got the file but did not keep it. Send policies as a CSV table, and your own documents in “Verify my identity”.
         [contact] I got the contact, but it is not needed right now and was not kept.
         [voice] I cannot listen to voice messages. Please write, or choose a button.
         [location] I do not need your location and have not kept it.

@@ -102,6 +102,14 @@ span-minutes = { $minutes } min
 
 desk-card-below = The card of No. { $request } is below now.
 desk-files-stay = No. { $request }: Telegram does not let the bot delete the customer's files. Please delete them yourselves.
+desk-help =
+    Commands of the support:
+    /queue — the queue of requests by deadline
+    /request 12 — a request by its number
+    /desk — figures of the support
+    /delete — delete your own message at the customer (in reply to it)
+desk-what-is-wrong = What is wrong?
+desk-why = The reason for “{ $slot }”:
 desk-which-request = Write the number of the request behind the command, for example /request 12
 desk-request =
     <b>{ $kind ->

@@ -52,6 +52,13 @@ help =
     Made a mistake? Press “Back” or edit your message in the chat.
     You may leave at any time: I remember the conversation for 7 days.
     If you are stuck, write to us: { $support_email }.
+help-of-roles = For those who run the bot:
+help-broadcast = /broadcast — make a broadcast
+help-broadcasts = /broadcasts — broadcasts: progress and results
+help-user = /user — find a customer
+help-stats = /stats — figures and the funnel
+help-admins = /admins — who runs the bot
+help-policies = A CSV file — import policies: send it here
 
 already-signed-in = You are already in your personal account. To use another one, sign out first: /logout.
 signed-out = You have signed out.

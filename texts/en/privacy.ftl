@@ -33,7 +33,7 @@ privacy-advertising-withdrawn = Consent withdrawn: there will be no more adverti
 privacy-time =
     <b>How long</b>
     The account: until you delete it. Codes: a day. Unfinished talks: 7 days. Pictures of documents: 30 days after the decision (rejected ones 90). Texts of letters to the support: until they are sent.
-    Questions: { $support_email }.
+    To withdraw your consent to the processing of data, delete the account with the button below or write to { $support_email }. Questions go there, too.
 
 privacy-guest =
     <b>What is kept about you</b>

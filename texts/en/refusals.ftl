@@ -54,6 +54,7 @@ refusal-password-other-letters = A password can have Russian and Latin letters, 
 refusal-password-no-letter = A password needs at least one letter, for example “lilac7evening” (just not this one).
 refusal-password-no-digit = A password needs at least one digit, for example “lilac7evening” (just not this one).
 refusal-password-common = This password is among the commonest and easy to guess. Make up another, for example of two words and a digit: “lilac7evening” (just not this one).
+refusal-password-sample = This is our example, and others can guess it. Make up a password of your own, of two words and a digit like this one.
 refusal-password-personal =
     { $of ->
         [email] The password is made of your e-mail and easy to guess.

@@ -13,7 +13,7 @@ stats-users =
 
 stats-funnel = <b>Funnel of { $days } days</b>
 stats-first-step = { $step }: { $count }
-stats-step = { $step }: { $count } ({ $share } %)
+stats-step = { $step }: { $count } ({ $share } %)
 stats-stage-start = Started
 stats-stage-contacts = Gave contacts
 stats-stage-codes = Entered the codes
@@ -28,10 +28,23 @@ stats-stop-step = { $form }, step { $number }: { $count }
 stats-desk =
     <b>Requests</b>
     Waiting: { $open }, of these overdue: { $overdue }
-stats-answers = In 8 weeks: { $answered }, in time { $percent } %, median { $median }, p90 { $p90 }
+stats-answers = In 8 weeks: { $answered }, in time { $percent } %, median { $median }, p90 { $p90 }
 
 stats-broadcasts = <b>Broadcasts</b>
-stats-broadcast = No. { $number }: { $sent } received it ({ $share } %)
+stats-broadcast-unbegun = No. { $number }: { $state ->
+        [stopped] cancelled before it began
+       *[scheduled] planned
+    }
+stats-broadcast =
+    No. { $number }: { $state ->
+        [running] running,{ " " }
+        [paused] paused,{ " " }
+        [stopped] stopped,{ " " }
+       *[done] { "" }
+    }{ $sent } of { $total } received it ({ $share } %){ $removed ->
+        [yes] , deleted at the recipients
+       *[no] { "" }
+    }
 
 stats-chart = Funnel of { $days } days, and its steps by day
     .by-day = people a day

@@ -103,6 +103,14 @@ span-minutes = { $minutes } мин
 
 desk-card-below = Карточка № { $request } теперь ниже.
 desk-files-stay = № { $request }: Telegram не даёт боту удалить файлы клиента. Удалите их, пожалуйста, сами.
+desk-help =
+    Команды поддержки:
+    /queue — очередь заявок по сроку
+    /request 12 — заявка по номеру
+    /desk — показатели поддержки
+    /delete — удалить своё сообщение у клиента (ответом на него)
+desk-what-is-wrong = Что не так?
+desk-why = Причина для «{ $slot }»:
 desk-which-request = Напишите номер заявки после команды, например /request 12
 desk-request =
     <b>{ $kind ->

@@ -13,7 +13,7 @@ stats-users =
 
 stats-funnel = <b>Воронка за { $days } дн.</b>
 stats-first-step = { $step }: { $count }
-stats-step = { $step }: { $count } ({ $share } %)
+stats-step = { $step }: { $count } ({ $share } %)
 stats-stage-start = Начали
 stats-stage-contacts = Оставили контакты
 stats-stage-codes = Ввели коды
@@ -28,10 +28,23 @@ stats-stop-step = { $form }, шаг { $number }: { $count }
 stats-desk =
     <b>Заявки</b>
     Ждут ответа: { $open }, из них просрочено: { $overdue }
-stats-answers = За 8 недель: { $answered }, в срок { $percent } %, медиана { $median }, p90 { $p90 }
+stats-answers = За 8 недель: { $answered }, в срок { $percent } %, медиана { $median }, p90 { $p90 }
 
 stats-broadcasts = <b>Рассылки</b>
-stats-broadcast = № { $number }: дошло { $sent } ({ $share } %)
+stats-broadcast-unbegun = № { $number }: { $state ->
+        [stopped] отменена до начала
+       *[scheduled] запланирована
+    }
+stats-broadcast =
+    № { $number }: { $state ->
+        [running] идёт,{ " " }
+        [paused] на паузе,{ " " }
+        [stopped] остановлена,{ " " }
+       *[done] { "" }
+    }дошло { $sent } из { $total } ({ $share } %){ $removed ->
+        [yes] , удалена у получателей
+       *[no] { "" }
+    }
 
 stats-chart = Воронка за { $days } дн. и шаги по дням
     .by-day = человек в день
