@@ -8,11 +8,12 @@ from sqlalchemy import insert, select
 
 from account.broadcasts.records import Broadcast
 from storage.tables import broadcasts, people
-from tests.conversations.seeds import works_of
+from tests.conversations.seeds import Customer, customer, works_of
 from tests.conversations.walks import said_by_bot
 from tests.town import Person, Town
 
 FIRST_OF_MANY = 5_000_000_000
+HELLO = {"text": "Привет"}
 
 
 async def begins(person: Person) -> None:
@@ -78,3 +79,10 @@ async def made(town: Town) -> list[Broadcast]:
     async with works_of(town)() as work:
         found = [await work.broadcasts.by_id(number) for number in numbers]
     return [each for each in found if each is not None]
+
+
+async def newcomer(town: Town, person: Person) -> Customer:
+    """An account of somebody who has talked to the bot."""
+    await person.says("/start")
+    await person.hears("Е-ОСАГО")
+    return await customer(town, person)
