@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -52,7 +53,11 @@ async def test_a_consent_is_given_withdrawn_and_given_again_with_a_proof_of_each
     await anna.says("/privacy")
     await anna.presses(AGREE, times=2)
     await anna.toast("Согласие получено")
-    await anna.hears("Вы согласились получать рекламу", f"{town.clock():%d.%m.%Y}", f"Telegram ID {anna.id}")
+    await anna.hears(
+        "Вы согласились получать рекламу",
+        f"{town.clock().astimezone(ZoneInfo('Europe/Moscow')):%d.%m.%Y}",
+        f"Telegram ID {anna.id}",
+    )
     await town.acknowledged()
     (first,) = await given(town, known)
     assert (first.version, first.telegram_id, first.withdrawn_at) == (VERSION, anna.id, None)
