@@ -10,7 +10,7 @@ from tests.servers import Valkey
 
 async def test_what_was_closed_with_a_lane_in_hand_ends_with_it_and_the_next_one_works(server: Valkey) -> None:
     done: list[int] = []
-    waits, goes_on, third = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    waits, goes_on, others = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def do(broadcast: int, number: int) -> None:
         del number
@@ -18,8 +18,8 @@ async def test_what_was_closed_with_a_lane_in_hand_ends_with_it_and_the_next_one
         if broadcast == 1:
             waits.set()
             await goes_on.wait()
-        if broadcast == 3:
-            third.set()
+        if {2, 3} <= set(done):
+            others.set()
 
     queue = LaneQueue(server.url, "broadcasts:1", do)
     queue.open()
@@ -33,9 +33,9 @@ async def test_what_was_closed_with_a_lane_in_hand_ends_with_it_and_the_next_one
     await asyncio.wait([earlier], timeout=20)
     assert earlier.done(), "two of them would share the lanes for ever"
     await queue.put([(3, 0)])
-    await asyncio.wait_for(third.wait(), 20)
+    await asyncio.wait_for(others.wait(), 20)
     await queue.close()
-    assert done == [1, 2, 3]
+    assert sorted(done) == [1, 2, 3]  # docket promises no order
     assert not runs()
 
 
