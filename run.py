@@ -97,11 +97,10 @@ def main() -> None:
         case "test" if rest:
             become("-m", "pytest", *rest)
         case "test":
-            # What is measured by the clock has a core to itself; all else runs in four processes: each waits often.
-            # In the order of folders, for by their numbers of tests the few slow ones are left to the end.
+            # What is measured by the clock has a core to itself; all else runs in three processes: each waits often.
             os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process would compile all tests anew
             at_once = ["-m", "pytest", "--dist", "loadfile", "-n"]
-            call([str(PYTHON), *at_once, "4", "--no-loadscope-reorder", "-m", "not alone"])
+            call([str(PYTHON), *at_once, "3", "-m", "not alone"])
             become(*at_once, "2", "tests/faults", "-m", "alone")
         case "check":
             check()

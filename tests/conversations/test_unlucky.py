@@ -108,6 +108,7 @@ async def test_a_live_location_is_answered_once(anna: Person, town: Town) -> Non
     assert not anna.sees("изменили сообщение")
 
 
+@pytest.mark.town  # its own: in a group that others have filled the files would wait for their turn
 async def test_the_files_of_a_withdrawn_request_leave_the_group(anna: Person, town: Town) -> None:
     await submitted(town, anna)
     await town.delivered()
