@@ -21,6 +21,7 @@ _BEFORE: Final = {
 }
 
 _BEFORE_OF_RUN: Final = {BroadcastState.SCHEDULED: [("stop", "stop")]}
+HOUR = 60  # minutes
 
 
 def card_text(words: Words, seen: Overview, rate: float | None = None, *, who: bool = False) -> str:
@@ -122,7 +123,7 @@ def _pace(words: Words, one: Broadcast, rate: float) -> str:
     if not minutes:
         return words.say("broadcasts-rate-soon", {"rate": shown})
     hours = {"hours": str(minutes // 60), "minutes": str(minutes % 60)}
-    time = words.say("span-hours-minutes", hours) if minutes >= 60 else words.say("span-minutes", hours)  # noqa: PLR2004
+    time = words.say("span-hours-minutes", hours) if minutes >= HOUR else words.say("span-minutes", hours)
     return words.say("broadcasts-rate-left", {"rate": shown, "time": time})
 
 

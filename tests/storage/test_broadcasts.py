@@ -240,7 +240,7 @@ async def test_a_lane_that_is_taken_while_its_holder_waits_for_the_lock_is_lost(
 
 async def someone_waits(engine: AsyncEngine) -> None:
     async with asyncio.timeout(5), engine.connect() as connection:
-        while not await connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):  # noqa: ASYNC110
+        while not await connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):  # noqa: ASYNC110 - PostgreSQL tells nobody
             await asyncio.sleep(0.01)
 
 
