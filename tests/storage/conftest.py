@@ -1,5 +1,6 @@
 """The fixtures of the storage tests: Redis servers, and databases of both kinds."""
 
+from tests.storage.broadcast_desk import desk
 from tests.storage.redis_fixtures import anna, keyring, own_server, replica, server, shared_server
 from tests.storage.sql_fixtures import database, databases, engine, second_works, woken, works
 
@@ -7,6 +8,7 @@ __all__ = [
     "anna",
     "database",
     "databases",
+    "desk",
     "engine",
     "keyring",
     "own_server",

@@ -27,11 +27,10 @@ from gateways.telegram import Sender
 from playground import Playground
 from playground.crowd import Crowd
 from storage.database import LOCKED_WITHIN, SQLITE_LOCKED_WITHIN, open_database
+from tests.storage.broadcast_desk import FIRST, NEXT, Desk, states
 from tests.storage.samples import NOON
-from tests.storage.test_broadcasts import FIRST, NEXT, Desk, desk, states
 from tests.town import TOKEN
 
-__all__ = ["desk"]
 RATE = 50.0
 SLOW = 0.3
 PATIENCE = 10.0

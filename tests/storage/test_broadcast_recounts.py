@@ -13,10 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from account.broadcasts.ports import Lane
 from account.broadcasts.records import BroadcastState, Counts, Deed, SendState
 from storage.tables import people
+from tests.storage.broadcast_desk import Desk, states
 from tests.storage.samples import NOON
-from tests.storage.test_broadcasts import Desk, desk, states
 
-__all__ = ["desk"]
 TURNS = 150
 OUTCOMES = [each for each in SendState if each is not SendState.SENDING]
 

@@ -7,111 +7,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from account.broadcasts.ports import Lane
 from account.broadcasts.records import (
     Audience,
-    Broadcast,
-    BroadcastKind,
     BroadcastState,
-    Content,
     Counts,
-    Deed,
-    Draft,
-    Piece,
-    Recipient,
     SendState,
     Sent,
     Whom,
 )
 from account.ports import Works
-from storage.tables import broadcast_sends, broadcasts, people
-from tests.storage.samples import HOUR, MINUTE, NOON
+from storage.tables import broadcasts
+from tests.storage.broadcast_desk import DRAFT, FIRST, LATER, NEXT, SECOND, Desk, ids, states
+from tests.storage.samples import HOUR, NOON
 from tests.storage.sql_fixtures import count_statements
-
-TEXT = Content((Piece("text", "Новые правила"),))
-DRAFT = Draft(TEXT, Audience(Whom.EVERYONE), BroadcastKind.SERVICE)
-FIRST = Lane(1, 0, "first")
-SECOND = Lane(1, 1, "second")
-NEXT = Lane(1, 0, "next")  # has the first's lane after it
-LATER = NOON + MINUTE
-
-
-class Desk:
-    """Short words for the repository, each in a transaction of its own."""
-
-    def __init__(self, works: Works) -> None:
-        self._works = works
-
-    async def begin(self, draft: Draft = DRAFT) -> int:
-        async with self._works() as work:
-            number = await work.broadcasts.add(draft, who=7, chat=7, at=NOON)
-            assert await work.broadcasts.begin_due(NOON) == [number]
-        return number
-
-    async def again(self, deed: Deed, content: Content | None = None, of: int = 1) -> int:
-        async with self._works() as work:
-            number = await work.broadcasts.add_run(of, deed, content, who=7, chat=7, at=NOON)
-            assert await work.broadcasts.begin_due(NOON) == [number]
-        return number
-
-    async def take(self, *lanes: Lane) -> None:
-        async with self._works() as work:
-            for lane in lanes:
-                await work.broadcasts.take_lane(lane, NOON)
-
-    async def claim(self, lane: Lane, limit: int = 10) -> list[Recipient] | None:
-        async with self._works() as work:
-            return await work.broadcasts.claim(lane, limit, NOON)
-
-    async def note(self, lane: Lane, state: SendState, *people: int, messages: tuple[int, ...] = ()) -> None:
-        async with self._works() as work:
-            await work.broadcasts.note(lane, [Sent(each, state, messages) for each in people], NOON)
-
-    async def set_state(self, state: BroadcastState, number: int = 1) -> bool:
-        going = {BroadcastState.RUNNING, BroadcastState.PAUSED}
-        async with self._works() as work:
-            return await work.broadcasts.set_state(number, state, of=going, at=NOON)
-
-    async def finish(self, number: int = 1) -> bool:
-        async with self._works() as work:
-            return await work.broadcasts.finish(number, LATER)
-
-    async def give_up(self) -> None:
-        async with self._works() as work:
-            await work.broadcasts.give_up(LATER, LATER)
-
-    async def look(self, number: int = 1) -> Broadcast:
-        async with self._works() as work:
-            one = await work.broadcasts.by_id(number)
-        assert one is not None
-        return one
-
-
-@pytest.fixture
-async def desk(works: Works, engine: AsyncEngine) -> Desk:
-    """Ten people, 1 to 10, have talked to the bot; numbers of broadcasts begin with 1."""
-    async with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            await connection.execute(text("ALTER SEQUENCE broadcasts_id_seq RESTART"))
-        rows = [{"telegram_id": each, "language": "ru", "first_seen_at": NOON} for each in range(1, 11)]
-        await connection.execute(insert(people), rows)
-    return Desk(works)
-
-
-async def states(engine: AsyncEngine, number: int = 1) -> dict[int, str]:
-    async with engine.begin() as connection:
-        wanted = select(broadcast_sends.c.telegram_id, broadcast_sends.c.state)
-        return {
-            row[0]: row[1] for row in await connection.execute(wanted.where(broadcast_sends.c.broadcast_id == number))
-        }
-
-
-def ids(recipients: list[Recipient] | None) -> list[int]:
-    assert recipients is not None
-    return [each.telegram_id for each in recipients]
 
 
 async def test_everybody_is_claimed_once_in_order_and_marked_before_they_are_given_out(
@@ -274,70 +186,6 @@ async def test_what_begins_later_waits_for_its_time(works: Works) -> None:
         number = await work.broadcasts.add(replace(DRAFT, starts_at=NOON + HOUR), 7, 7, NOON)
         assert await work.broadcasts.begin_due(NOON + timedelta(minutes=59)) == []
         assert await work.broadcasts.begin_due(NOON + HOUR) == [number]
-
-
-async def ended(desk: Desk) -> None:
-    """1 to 4 have it in two messages, of 5 to 7 it is not known, the others blocked the bot."""
-    await desk.begin()
-    await desk.take(FIRST)
-    await desk.claim(FIRST)
-    await desk.note(FIRST, SendState.SENT, 1, 2, 3, 4, messages=(17, 18))
-    await desk.note(FIRST, SendState.UNKNOWN, 5, 6, 7)
-    await desk.note(FIRST, SendState.BLOCKED, 8, 9, 10)
-    assert await desk.finish()
-
-
-async def test_an_edit_goes_to_those_who_have_it_with_its_messages(desk: Desk) -> None:
-    await ended(desk)
-    number = await desk.again(Deed.EDIT, TEXT)
-    assert (await desk.look(number)).total == 4
-    lane = Lane(number, 0, "edits")
-    await desk.take(lane)
-    assert await desk.claim(lane, 3) == [Recipient(each, (17, 18)) for each in (1, 2, 3)]
-    await desk.note(lane, SendState.AGAIN, 2)
-    assert await desk.claim(lane) == [Recipient(2, (17, 18)), Recipient(4, (17, 18))]
-
-
-async def test_an_edit_in_the_hand_of_a_dead_one_is_done_again(desk: Desk) -> None:
-    await ended(desk)
-    number = await desk.again(Deed.DELETE)
-    await desk.take(Lane(number, 0, "dies"))
-    await desk.claim(Lane(number, 0, "dies"), 3)
-    lane = Lane(number, 0, "lives")
-    await desk.take(lane)
-    assert (await desk.look(number)).counts == Counts()
-    assert sorted(ids(await desk.claim(lane))) == [1, 2, 3, 4]
-
-
-async def test_a_repetition_goes_once_to_those_of_whom_it_is_not_known(desk: Desk) -> None:
-    await ended(desk)
-    number = await desk.again(Deed.RESEND)
-    assert (await desk.look(number)).content == TEXT
-    assert (await desk.look(number)).total == 3
-    lane = Lane(number, 0, "again")
-    await desk.take(lane)
-    assert await desk.claim(lane) == [Recipient(each) for each in (5, 6, 7)]
-    await desk.note(lane, SendState.SENT, 5, 6, messages=(20,))
-    await desk.note(lane, SendState.UNKNOWN, 7)
-    assert await desk.finish(number)
-    third = await desk.again(Deed.RESEND)
-    lane = Lane(third, 0, "third")
-    await desk.take(lane)
-    assert ids(await desk.claim(lane)) == [7]
-
-
-async def test_a_deletion_reaches_what_was_sent_by_the_repetition_too(desk: Desk) -> None:
-    await ended(desk)
-    again = Lane(await desk.again(Deed.RESEND), 0, "again")
-    await desk.take(again)
-    await desk.claim(again)
-    await desk.note(again, SendState.SENT, 5, messages=(20,))
-    await desk.note(FIRST, SendState.SENT, 5, messages=(19, 21))  # it was sent the first time after all
-    delete = Lane(await desk.again(Deed.DELETE), 0, "deletes")
-    await desk.take(delete)
-    assert await desk.claim(delete, 4) == [Recipient(each, (17, 18)) for each in (1, 2, 3, 4)]
-    (fifth,) = await desk.claim(delete) or []
-    assert (fifth.telegram_id, sorted(fifth.messages)) == (5, [19, 20, 21])
 
 
 async def test_a_turn_costs_eleven_statements(desk: Desk, works: Works, engine: AsyncEngine) -> None:
