@@ -10,6 +10,7 @@ from aiogram.utils.text_decorations import html_decoration
 
 from account.desk.letters import Content, Written
 from handlers.desk.room import topic_of
+from handlers.headers import answers_support, request_answered
 
 NOTE = "//"  # a line that begins so stays among colleagues
 TEXT_MOST, CAPTION_MOST = 4096, 1024  # UTF-16 units in a message of Telegram's
@@ -27,7 +28,7 @@ def from_staff(message: Message) -> Written | None:
         if message.text or message.content_type not in COPIED:
             return None
         kind = "other"
-    return Written(message.message_id, (Content(kind, words, file),), _answered(message), message.media_group_id)
+    return _written(message, Content(kind, words, file))
 
 
 def is_note(message: Message) -> bool:
@@ -47,7 +48,12 @@ def from_customer(message: Message) -> Written | None:
     while rest:
         first, rest = _cut(rest, TEXT_MOST - HEADER)
         contents.append(Content("text", escape(first, quote=False)))
-    return Written(message.message_id, tuple(contents), _answered(message), message.media_group_id)
+    return _written(message, *contents)
+
+
+def _written(message: Message, *contents: Content) -> Written:
+    about, to_support = request_answered(message), answers_support(message)
+    return Written(message.message_id, contents, _answered(message), message.media_group_id, about, to_support)
 
 
 def _answered(message: Message) -> int | None:

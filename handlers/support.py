@@ -8,6 +8,7 @@ from aiogram.types import Message, ReactionTypeEmoji
 from account.cabinet import Cabinet
 from account.desk.letters import Written
 from account.refusals import Refusal
+from handlers.headers import answers_support
 from handlers.letter_contents import from_customer
 from handlers.menu import Menu
 from handlers.talk import Talk
@@ -59,7 +60,7 @@ class Support:
         answered = message.reply_to_message
         if answered is None or answered.from_user is None or not answered.from_user.is_bot:
             return False
-        return await self._letters.is_letter(visit.step.person, answered.message_id)
+        return answers_support(message) or await self._letters.is_letter(visit.step.person, answered.message_id)
 
     async def edited(self, visit: Visit, message: Message) -> bool:
         """The same change at the desk; False when it is no letter."""

@@ -41,7 +41,7 @@ class CorrespondenceService:
             return None  # most of a plain group's messages: there is nothing to look up
 
         async def effect(work: Work) -> Outcome:
-            request, answered = await _about(work, written.replied, topic)
+            request, answered = await _about(work, written, topic)
             if request is None:
                 return {}
             state = LetterState.HELD if staff is None else LetterState.WAITING
@@ -90,7 +90,7 @@ class CorrespondenceService:
         """
 
         async def effect(work: Work) -> Outcome:
-            request, answered, replies = await _open(work, step.person, written.replied)
+            request, answered, replies = await _open(work, step.person, written)
             if request is None and not (begin or replies):
                 return {"came": "nobody"}
             await _count(work, step)
@@ -115,26 +115,30 @@ def lane_of(request_id: int, sender: Sender) -> str:
     return f"letters:{request_id}:{sender}"
 
 
-async def _open(work: Work, person: int, replied: int | None) -> tuple[Request | None, Letter | None, bool]:
+async def _open(work: Work, person: int, written: Written) -> tuple[Request | None, Letter | None, bool]:
     """What a customer's message is about, the letter that it answers, and whether it answers any.
 
     An answer to a letter about what is over belongs to what is open now: nobody looks under a closed card.
     """
+    replied = written.replied
     letters = await work.letters.with_customer(person, replied) if replied is not None else []
     about = await work.requests.by_id(letters[0].request_id) if letters else None
     if about is not None and about.awaited:
         return about, letters[0], True
-    return await work.questions.open_of(person), None, bool(letters)
+    return await work.questions.open_of(person), None, bool(letters) or written.to_support
 
 
-async def _about(work: Work, replied: int | None, topic: int | None) -> tuple[Request | None, Letter | None]:
+async def _about(work: Work, written: Written, topic: int | None) -> tuple[Request | None, Letter | None]:
     """The request that a message of the group is about, and the letter that it answers."""
-    if replied is None:
+    if written.replied is None:
         return (await work.cards.of_topic(topic) if topic is not None else None), None
-    letters = await work.letters.in_group(replied)
+    letters = await work.letters.in_group(written.replied)
     if letters:
         return await work.requests.by_id(letters[0].request_id), letters[0]
-    return await work.requests.by_card_message(replied), None
+    known = await work.requests.by_card_message(written.replied)
+    if known is None and written.about is not None:
+        known = await work.requests.by_id(written.about)
+    return known, None
 
 
 async def _let_go(

@@ -46,13 +46,17 @@ class Written:
     """A message as it was written.
 
     ``message`` is its number in the chat, ``replied`` that of the message it answers; those of one ``album`` belong
-    together. More than one content: it was too long for one message of the bot.
+    together. More than one content: it was too long for one message of the bot. ``about`` is the request that the
+    first line of the answered message names, ``to_support`` tells that this line is a letter's of the support: what
+    was sent a moment ago, or whose sending a crash cut short, is known by nothing else.
     """
 
     message: int
     contents: tuple[Content, ...]
     replied: int | None = None
     album: str | None = None
+    about: int | None = None
+    to_support: bool = False
 
 
 @dataclass(frozen=True, slots=True)

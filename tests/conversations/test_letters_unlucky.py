@@ -202,3 +202,40 @@ async def test_another_group_in_the_settings_begins_with_cards_of_its_own(town: 
     await town.petr.says("это коллеге", reply_to=card["message_id"])
     await town.delivered()
     assert not anna.sees("это коллеге")
+
+
+async def test_a_letter_of_which_nobody_knows_whether_it_arrived_can_be_answered(town: Town, anna: Person) -> None:
+    """The same holds for the moment between its sending and the note of its number."""
+    await asks(anna, "Здравствуйте")
+    await town.olga.hears("Клиент", "Здравствуйте")
+    await town.delivered()
+    town.playground.faults.lose_answers["sendMessage"] = 1
+    await anna.says("Где мой полис?")
+    lost = await town.olga.hears("Клиент", "Где мой полис?")
+    await town.delivered()
+    await town.olga.says("Он на почте", reply_to=lost["message_id"])
+    await anna.hears("Поддержка", "Он на почте")
+
+
+async def test_an_answer_of_which_nobody_knows_whether_it_arrived_can_be_answered(town: Town, anna: Person) -> None:
+    await asks(anna, "Здравствуйте")
+    card = await town.olga.hears("Вопрос № 1")
+    await town.delivered()
+    town.playground.faults.lose_answers["sendMessage"] = 1
+    await town.olga.says("Назовите номер полиса", reply_to=card["message_id"])
+    lost = await anna.hears("Поддержка", "Назовите номер полиса")
+    await town.olga.hears("неизвестно, дошло ли")
+    await to_email(anna)
+    await anna.says("ХХХ0123456789", reply_to=lost["message_id"])
+    await town.olga.hears("Клиент", "ХХХ0123456789")
+
+
+async def test_only_the_bot_s_own_first_line_names_a_request(town: Town, anna: Person) -> None:
+    await at_the_desk(town, anna)
+    await town.delivered()
+    before = len(of_the_bot(anna))
+    said = await town.petr.says("Заявка № 1")
+    await town.olga.says("Это я посмотрю", reply_to=said["message_id"])
+    await town.acknowledged()
+    await town.delivered()
+    assert len(of_the_bot(anna)) == before
