@@ -80,6 +80,7 @@ class App:
         self._hash_memory_kib = hash_memory_kib
         self._stack = AsyncExitStack()
         self._stoppers: list[Callable[[], None]] = []
+        self._wakers: list[Callable[[], None]] = []
         self._swept = 0.0
         self._walked: date | None = None
         self._kept = RESPONSES
@@ -104,6 +105,11 @@ class App:
         for stop in self._stoppers:
             stop()
         await self._stack.aclose()
+
+    def wake(self) -> None:
+        """Have the workers look for what is due now: a clock that is moved by hand tells nobody."""
+        for wake in self._wakers:
+            wake()
 
     async def _start(self, take_updates: bool) -> None:  # noqa: FBT001 - private, named at its only call
         settings = self._settings
@@ -137,6 +143,7 @@ class App:
         # Connections of its own: nobody who talks waits for one because a broadcast has them all.
         broadcasts = make_broadcast_worker(settings, self._bot(pace), works, pace, self._clock, redis_url)
         self._run(broadcasts.run(), broadcasts.stop)
+        self._wakers += [woken.set, broadcasts.wake]
         if take_updates:
             dispatcher = make_dispatcher(settings, conversations, self.cabinet, group, Members(bot), texts, self._clock)
             await self.cabinet.shut_out.refresh()  # before anything is taken in

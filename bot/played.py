@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.__main__ import end_with, prepared, serve
@@ -27,9 +28,9 @@ class LedClock:
             self._ahead = timedelta(seconds=float(line))
         return bool(line)
 
-    async def follow(self) -> None:
+    async def follow(self, moved: Callable[[], None]) -> None:
         while await self.move():
-            pass
+            moved()
 
 
 async def _stdin() -> asyncio.StreamReader:
@@ -43,8 +44,9 @@ async def played() -> int:
     settings = prepared()
     clock = LedClock(await _stdin())
     await clock.move()
-    following = asyncio.create_task(clock.follow())
-    await serve(App(settings, clock), take_updates=True)
+    app = App(settings, clock)
+    following = asyncio.create_task(clock.follow(app.wake))
+    await serve(app, take_updates=True)
     following.cancel()
     return 0
 

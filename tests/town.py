@@ -23,16 +23,22 @@ SECRET = "a-secret-that-only-tests-know"
 
 
 class Clock:
-    """The town's clock: real time plus what was added."""
+    """The town's clock: real time plus what was added; ``moved`` is told."""
 
     def __init__(self) -> None:
         self.ahead = timedelta()
+        self.moved: Callable[[], None] = _nobody
 
     def __call__(self) -> datetime:
         return datetime.now(UTC) + self.ahead
 
     def move(self, **by: float) -> None:
         self.ahead += timedelta(**by)
+        self.moved()
+
+
+def _nobody() -> None:
+    """Whom the clock tells before there is a bot."""
 
 
 class Town:
@@ -88,6 +94,7 @@ class Town:
     async def start_bot(self) -> None:
         self.app = App(self.settings(), self.clock, hash_memory_kib=64)
         await self.app.start()
+        self.clock.moved = self.app.wake
 
     async def stop(self) -> None:
         await self.app.stop()

@@ -67,6 +67,10 @@ class BroadcastWorker:
 
     def stop(self) -> None:
         self._stopping.set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Look for what is due now."""
         self._woken.set()
 
     async def run(self) -> None:
