@@ -121,7 +121,11 @@ class App:
         self._stack.push_async_callback(conversations.close)
         pace = SharedPace(redis, self._bot_id(), settings.broadcast_rate)
         self._stack.push_async_callback(pace.close)
-        bot = self._bot(pace)
+        session = Session(
+            pace.hold, api=TelegramAPIServer.from_base(settings.telegram_api_url), timeout=TELEGRAM_WITHIN
+        )
+        # Broadcasts have connections of their own: nobody who talks waits for one because they have them all.
+        bot, beside = self._bot(session), self._bot(session.beside())
         texts = Texts(settings.product, settings.zone, self._clock)
         woken = asyncio.Event()
         works = sql_works(self.engine, keyring, woken.set)
@@ -140,8 +144,7 @@ class App:
         self._run(courier.run(), courier.stop)
         imports = make_import_worker(settings, bot, works, self.cabinet, texts, self._clock, sender)
         self._run(imports.run(), imports.stop)
-        # Connections of its own: nobody who talks waits for one because a broadcast has them all.
-        broadcasts = make_broadcast_worker(settings, self._bot(pace), works, pace, self._clock, redis_url)
+        broadcasts = make_broadcast_worker(settings, beside, works, pace, self._clock, redis_url)
         self._run(broadcasts.run(), broadcasts.stop)
         self._wakers += [woken.set, broadcasts.wake]
         if take_updates:
@@ -184,11 +187,9 @@ class App:
         assert token is not None
         return int(token.get_secret_value().partition(":")[0])
 
-    def _bot(self, pace: SharedPace) -> Bot:
+    def _bot(self, session: Session) -> Bot:
         token = self._settings.bot_token
         assert token is not None
-        api = TelegramAPIServer.from_base(self._settings.telegram_api_url)
-        session = Session(pace.hold, api=api, timeout=TELEGRAM_WITHIN)
         self._stack.push_async_callback(session.close)
         return Bot(token.get_secret_value(), session=session, default=DefaultBotProperties(parse_mode="HTML"))
 

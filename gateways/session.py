@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -23,6 +24,10 @@ class Session(AiohttpSession):
     def __init__(self, flooded: Callable[[float], None] | None = None, **options: Any) -> None:
         super().__init__(**options)
         self._flooded = flooded
+
+    def beside(self) -> Self:
+        """One with connections of its own, before either is used; the certificates, which take long, are read once."""
+        return copy(self)
 
     async def close(self) -> None:
         """Aiogram waits a quarter of a second for TLS to end; a Bot API server without it has nothing to end."""

@@ -19,6 +19,9 @@ from tests.browser.scripted_bot import ScriptedBot
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
+    "--disable-site-isolation-trials",
+    "--disable-features=BackForwardCache,Translate",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

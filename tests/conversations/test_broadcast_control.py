@@ -65,7 +65,7 @@ async def under_way(admin: Person, number: int) -> int:
 
 async def stands_still(town: Town, number: int) -> int:
     """How many have it; nobody else gets it for longer than a batch takes."""
-    while await in_flight(town, number):
+    while await in_flight(town, number):  # noqa: ASYNC110 - of what SQL knows nobody tells
         await asyncio.sleep(0.05)
     reached = int(town.world.crowd.total)
     await asyncio.sleep(1.0)  # a lane that had not heard of it would have claimed its next ones by now

@@ -85,7 +85,9 @@ async def test_the_bots_clock_is_the_real_one_and_the_lead() -> None:
     assert await led.move()
     assert abs(led() - utc_now()) < timedelta(minutes=1)
     lines.feed_eof()
-    await led.follow()
+    moved = asyncio.Event()
+    await led.follow(moved.set)
+    assert moved.is_set()
     assert abs(led() - utc_now() - timedelta(hours=1)) < timedelta(minutes=1)
     assert not await led.move()
 
