@@ -107,12 +107,9 @@ def main() -> None:
         case "bench" | "pictures":
             become("-m", {"bench": "tests.bench", "pictures": "tests.browser.pictures"}[word], *rest)
         case "torture":
-            others = [
-                "tests/rules/test_attacks.py",
-                "tests/rules/test_same_time.py",
-                "tests/storage/test_policy_imports.py",
-            ]
-            become("-m", "pytest", "tests/faults", *others, "--torture", *rest)
+            rules = ["tests/rules/test_attacks.py", "tests/rules/test_same_time.py"]
+            others = ["tests/storage/test_policy_imports.py", "tests/storage/test_shared_pace.py"]
+            become("-m", "pytest", "tests/faults", *rules, *others, "--torture", *rest)
     return None
 
 

@@ -121,11 +121,7 @@ class App:
         self._stack.push_async_callback(conversations.close)
         pace = SharedPace(redis, self._bot_id(), settings.broadcast_rate)
         self._stack.push_async_callback(pace.close)
-        session = Session(
-            pace.hold, api=TelegramAPIServer.from_base(settings.telegram_api_url), timeout=TELEGRAM_WITHIN
-        )
-        # Broadcasts have connections of their own: nobody who talks waits for one because they have them all.
-        bot, beside = self._bot(session), self._bot(session.beside())
+        bot, beside = self._bots(pace)
         texts = Texts(settings.product, settings.zone, self._clock)
         woken = asyncio.Event()
         works = sql_works(self.engine, keyring, woken.set)
@@ -186,6 +182,12 @@ class App:
         token = self._settings.bot_token
         assert token is not None
         return int(token.get_secret_value().partition(":")[0])
+
+    def _bots(self, pace: SharedPace) -> tuple[Bot, Bot]:
+        """Broadcasts have connections of their own: nobody who talks waits for one because they have them all."""
+        api = TelegramAPIServer.from_base(self._settings.telegram_api_url)
+        session = Session(pace.hold, api=api, timeout=TELEGRAM_WITHIN)
+        return self._bot(session), self._bot(session.beside())
 
     def _bot(self, session: Session) -> Bot:
         token = self._settings.bot_token
