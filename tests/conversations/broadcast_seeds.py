@@ -19,7 +19,9 @@ from account.broadcasts.records import (
     Piece,
     Whom,
 )
+from bot.broadcasts.telling import EVERY
 from storage.tables import people
+from tests.conversations.broadcast_walks import made
 from tests.conversations.seeds import step, works_of
 from tests.town import Person, Town
 
@@ -44,6 +46,7 @@ async def makes(admin: Person, content: Content = TEXT, **more: Any) -> int:
     draft = Draft(content, everybody, BroadcastKind.SERVICE, **more)
     number = await town.app.cabinet.composing.create(step(town, admin), draft, reached, uuid4().hex)
     admin._mark()
+    town.app.wake()
     return number
 
 
@@ -55,12 +58,22 @@ async def broadcast(town: Town, number: int) -> Broadcast:
 
 
 async def comes_to(town: Town, number: int, state: BroadcastState, within: float = 30.0) -> Broadcast:
-    """Until it is so: at the pace of these towns a crowd takes its time."""
+    """Until it is so, and drawn next: at the pace of these towns a crowd takes its time."""
     deadline = asyncio.get_running_loop().time() + within
     while (found := await broadcast(town, number)).state is not state:
         assert asyncio.get_running_loop().time() < deadline, f"{found.state} with {found.counts} of {found.total}"
         await asyncio.sleep(0.05)
+    town.clock.move(seconds=EVERY)
     return found
+
+
+async def all_over(town: Town) -> None:
+    """Until no broadcast runs, and their figures are drawn next."""
+    await town.acknowledged()
+    town.app.wake()
+    for one in await made(town):
+        if one.state in {BroadcastState.SCHEDULED, BroadcastState.RUNNING}:
+            await comes_to(town, one.id, BroadcastState.DONE)
 
 
 async def is_over(admin: Person, content: Content = TEXT) -> int:
@@ -68,6 +81,7 @@ async def is_over(admin: Person, content: Content = TEXT) -> int:
     number = await makes(admin, content)
     await comes_to(admin.town, number, BroadcastState.DONE)
     await admin.hears(f"Рассылка №\u00a0{number}", "Завершена")
+    await admin.town.delivered()
     return number
 
 

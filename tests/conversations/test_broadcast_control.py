@@ -58,6 +58,7 @@ async def trail(town: Town) -> list[tuple[int, str, str]]:
 async def under_way(admin: Person, number: int) -> int:
     """Until some have it and the rest not; the control message's number."""
     await admin.town.until(lambda: admin.town.world.crowd.total >= 10, "ten recipients")
+    await admin.town.delivered()
     message = (await broadcast(admin.town, number)).message
     assert message is not None
     return message

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from account.broadcasts.records import BroadcastState, Content, Piece
 from storage.tables import broadcast_sends, broadcasts
-from tests.conversations.broadcast_seeds import broadcast, crowd, is_over, texts_of
+from tests.conversations.broadcast_seeds import all_over, broadcast, crowd, is_over, texts_of
 from tests.conversations.drawn import letter_page
 from tests.conversations.test_broadcast_control import greets, named, trail
 from tests.conversations.walks import said_by_bot
@@ -39,6 +39,7 @@ async def to_preview(admin: Person, number: int, words: str = NEW, button: str |
 
 
 async def run_is_over(admin: Person, of: int, what: str, *words: str) -> None:
+    await all_over(admin.town)
     await admin.hears(f"{what} рассылки №\u00a0{of}", "Завершена", *words)
 
 
