@@ -17,7 +17,7 @@ from playground import Person as Resident
 from playground import Playground
 from storage.tables import outbox
 
-PATIENCE = 8.0
+PATIENCE = 20.0  # seconds: other tests run beside
 TOKEN = "42:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 SECRET = "a-secret-that-only-tests-know"
 

@@ -13,14 +13,20 @@ from tests.servers import Valkey
 from tests.storage.sql_fixtures import database, databases, engine, woken, works
 
 __all__ = ["database", "databases", "engine", "woken", "works"]
-# What is not measured by the clock may run beside all other tests; the rest here has a core to itself (run.py).
-BESIDE_OTHERS = {"test_torn_steps.py", "test_junk_posts.py", "test_reminders_away.py"}
+# What is measured by the clock runs after all other tests (run.py).
+BY_THE_CLOCK = {
+    "test_broadcast_kills.py",
+    "test_broadcast_pace.py",
+    "test_costs.py",
+    "test_outages.py",
+    "test_stock.py",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
-        if item.path.parent == here and item.path.name not in BESIDE_OTHERS:
+        if item.path.parent == here and item.path.name in BY_THE_CLOCK:
             item.add_marker(pytest.mark.alone)
 
 
