@@ -97,11 +97,9 @@ def main() -> None:
         case "test" if rest:
             become("-m", "pytest", *rest)
         case "test":
-            # What is measured by the clock runs after all else. More processes than cores: each waits often.
             os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process would compile all tests anew
-            at_once = ["-m", "pytest", "--dist", "loadfile", "-n"]
-            call([str(PYTHON), *at_once, "4", "-m", "not alone"])
-            become(*at_once, "3", "tests/faults", "tests/storage/test_shared_pace.py", "-m", "alone")
+            # More processes than cores, for each waits often; in which order: tests/conftest.py.
+            become("-m", "pytest", "-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
         case "check":
             check()
         case "bench" | "pictures":

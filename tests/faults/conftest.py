@@ -13,21 +13,21 @@ from tests.servers import Valkey
 from tests.storage.sql_fixtures import database, databases, engine, woken, works
 
 __all__ = ["database", "databases", "engine", "woken", "works"]
-# What is measured by the clock runs after all other tests (run.py).
-BY_THE_CLOCK = {
-    "test_broadcast_kills.py",
-    "test_broadcast_pace.py",
+# What is measured by the clock runs after all other tests, in this order: that which minds company most is last.
+BY_THE_CLOCK = (
     "test_costs.py",
     "test_outages.py",
     "test_stock.py",
-}
+    "test_broadcast_turns.py",
+    "test_broadcast_pace.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if item.path.parent == here and item.path.name in BY_THE_CLOCK:
-            item.add_marker(pytest.mark.alone)
+            item.add_marker(pytest.mark.alone(BY_THE_CLOCK.index(item.path.name)))
 
 
 @dataclass(frozen=True, slots=True)

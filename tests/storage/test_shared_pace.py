@@ -49,7 +49,7 @@ async def places_of(server: Valkey, amount: int) -> list[float]:
     return [float(each) for each in told.decode().split()]
 
 
-@pytest.mark.alone
+@pytest.mark.alone(9)
 async def test_two_processes_keep_one_rate_within_four_percent_over_any_ten_seconds(server: Valkey) -> None:
     given = await asyncio.gather(places_of(server, 5), places_of(server, 7))
     assert all(len(each) > RATE * SECONDS / 4 for each in given), "one had nearly everything"
