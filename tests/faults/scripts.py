@@ -37,7 +37,8 @@ def profile(person: int, laps: int = 1) -> list[Act]:
     for lap in range(1, laps):
         script += [
             says("/profile", "Проверьте данные"),
-            presses("Изменить ФИО", "Напишите фамилию"),
+            # By a button that the first time had not: a late copy of that question is no answer to this press.
+            presses("Изменить ФИО", "Оставить как есть"),
             # By the name itself: a late copy of the summary before it has the same words, and its button the old name.
             says(name(person, lap), f"ФИО: {name(person, lap)}"),
             presses("Сохранить", OVER),

@@ -120,7 +120,7 @@ class Street:
         except TimeoutError:
             return None
 
-    async def confirmed(self, patience: float = 10.0) -> None:
+    async def confirmed(self, patience: float = 30.0) -> None:
         """Until no update waits any more."""
         async with asyncio.timeout(patience):
             while self.playground.state.updates.pending:

@@ -77,7 +77,7 @@ async def test_twenty_messages_at_once_keep_their_order(street: Street, books: B
     assert len(script) == 20
     for act in script:
         street.playground.world.say(anna, act.what)  # a button's label may be typed
-    assert await street.hears(anna.id, len(script) - 1, OVER, patience=20)
+    assert await street.hears(anna.id, len(script) - 1, OVER, patience=30)
     heard = street.heard(anna.id)
     assert len(heard) == len(script)
     assert all(act.hears in words for act, words in zip(script, heard, strict=True))
@@ -98,7 +98,7 @@ async def test_an_album_of_ten_is_answered_once_and_fills_three_slots(street: St
     await Walker(street, anna, verification()[:1]).walk()
     album = [(f"{page}.jpg", letter_page(page), "image/jpeg") for page in range(10)]
     last = street.playground.world.send_files(anna, album)[-1]["message_id"]
-    await street.confirmed(patience=20)
+    await street.confirmed()
     answers = [each for each in street.playground.world.messages(anna.id) if each["message_id"] > last]
     assert len(answers) == 1
     assert answers[0]["text"].count("☑") == 3

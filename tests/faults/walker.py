@@ -12,6 +12,7 @@ from tests.faults.street import Street
 
 PATIENCE: Final = 30.0
 LOOK_UP_AFTER: Final = 1.0
+QUIET_FOR: Final = 5  # looks: after so many without another word, what was heard is not just late
 STALE: Final = "уже не действует"
 
 
@@ -74,13 +75,15 @@ class Walker:
         What was typed as an answer is never said again: it must not get lost.
         """
         after, told = len(self.street.heard(self.id)), self._stale_words()
+        heard, quiet = after, 0
         self._do(act)
         for _ in range(int(self._patience / LOOK_UP_AFTER)):
             if await self.street.hears(self.id, after, act.hears, LOOK_UP_AFTER) is not None:
                 return True
-            crossed = act.kind == "says" and act.what.startswith("/") and len(self.street.heard(self.id)) > after
+            heard, quiet = len(self.street.heard(self.id)), quiet + 1 if len(self.street.heard(self.id)) == heard else 0
+            crossed = act.kind == "says" and act.what.startswith("/") and heard > after and quiet >= QUIET_FOR
             if self._stale_words() > told or crossed:
-                told, after = self._stale_words(), len(self.street.heard(self.id))
+                told, after, quiet = self._stale_words(), heard, 0
                 self._do(act)
         return False
 
