@@ -99,7 +99,7 @@ async def test_the_admin_sees_how_far_it_is_and_what_came_of_it(town: Town, admi
 async def test_what_is_paused_stands_still_and_goes_on_with_nobody_left_out_or_written_to_twice(
     town: Town, admin: Person
 ) -> None:
-    people = await crowd(town, 120)
+    people = await crowd(town, 240)
     number = await makes(admin)
     message = await under_way(admin, number)
     await admin.presses("Пауза", times=2)
@@ -108,18 +108,18 @@ async def test_what_is_paused_stands_still_and_goes_on_with_nobody_left_out_or_w
     assert paused["message_id"] == message
     assert "в секунду" not in paused["text"]
     reached = await stands_still(town, number)
-    assert reached < 120
+    assert reached < 240
     await admin.presses("Продолжить")
     await admin.toast("Продолжаем")
     await comes_to(town, number, BroadcastState.DONE)
-    await admin.hears("Завершена", "Отправлено: 121 из 121")
+    await admin.hears("Завершена", "Отправлено: 241 из 241")
     assert {town.world.crowd.received(each) for each in people} == {1}
     what = [each for _, each, _ in await trail(town)]
     assert what == ["broadcast-made", "broadcast-paused", "broadcast-resumed"]
 
 
 async def test_it_is_stopped_after_a_second_press_only_and_for_good(town: Town, admin: Person) -> None:
-    await crowd(town, 150)
+    await crowd(town, 900)
     number = await makes(admin)
     await under_way(admin, number)
     await admin.presses("Остановить")
@@ -131,10 +131,10 @@ async def test_it_is_stopped_after_a_second_press_only_and_for_good(town: Town, 
     await admin.hears(f"Остановить рассылку №\u00a0{number}?")
     await admin.presses("Да, остановить", times=2)
     await admin.hears("Остановлена", f"Рассылка №\u00a0{number}", "Отправлено")
-    assert await stands_still(town, number) < 150
+    assert await stands_still(town, number) < 900
     final = await broadcast(town, number)
     assert (final.state, final.counts.over) == (BroadcastState.STOPPED, final.counts.sent)
-    shown = await admin.hears("Остановлена", f"Отправлено: {final.counts.sent} из 151")
+    shown = await admin.hears("Остановлена", f"Отправлено: {final.counts.sent} из 901")
     assert shown["message_id"] == final.message
     assert [each for _, each, _ in await trail(town)] == ["broadcast-made", "broadcast-stopped"]
 
@@ -155,7 +155,7 @@ async def test_one_that_waits_for_its_time_says_when_and_can_be_cancelled(town: 
 
 
 async def test_a_second_admin_steers_it_too_and_the_first_one_sees_that(town: Town, admin: Person) -> None:
-    await crowd(town, 150)
+    await crowd(town, 300)
     colleague = await named(admin, "admin")
     number = await makes(admin)
     await under_way(admin, number)
@@ -210,7 +210,7 @@ async def test_a_restart_goes_on_in_the_same_message(town: Town, admin: Person) 
 
 
 async def test_a_deleted_control_message_comes_anew(town: Town, admin: Person) -> None:
-    await crowd(town, 150)
+    await crowd(town, 900)
     number = await makes(admin)
     message = await under_way(admin, number)
     town.world.delete(admin.resident, message)
@@ -252,7 +252,7 @@ async def test_before_the_first_one_the_list_says_how_to_make_it(admin: Person) 
 
 
 async def test_whoever_is_no_admin_any_more_is_shown_nothing_more(town: Town, admin: Person) -> None:
-    await crowd(town, 150)
+    await crowd(town, 300)
     colleague = await named(admin, "admin")
     number = await makes(colleague)
     message = await under_way(colleague, number)
