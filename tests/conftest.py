@@ -57,7 +57,7 @@ def _room(file: Path) -> str:
 def _alone(item: pytest.Item) -> int:
     """Its place among those that are measured by the clock; 0 for all others."""
     marker = item.get_closest_marker("alone")
-    return 1 + (marker.args[0] if marker.args else 0) if marker else 0
+    return 1 + marker.args[0] if marker else 0
 
 
 @pytest.fixture(scope="session")

@@ -23,17 +23,17 @@ async def test_a_pause_a_resumption_and_a_stop_act_within_two_seconds(post: Post
     number = await post.ledger.begin()
     await post.reached(scale.recipients // 10)
     await post.ledger.set_state(number, BroadcastState.PAUSED)
-    await asyncio.sleep(2)
+    await asyncio.sleep(2)  # so long it may take
     paused = post.crowd.total
-    await asyncio.sleep(1)
+    await asyncio.sleep(1)  # hundreds would be written to
     assert post.crowd.total == paused
     await post.ledger.set_state(number, BroadcastState.RUNNING)
     async with asyncio.timeout(2):
         await post.reached(paused + 1)
     await post.ledger.set_state(number, BroadcastState.STOPPED)
-    await asyncio.sleep(2)
+    await asyncio.sleep(2)  # likewise
     stopped = post.crowd.total
-    await asyncio.sleep(1)
+    await asyncio.sleep(1)  # likewise
     assert post.crowd.total == stopped < scale.recipients
     states = await post.ledger.states(number)
     assert states["sent"] == stopped
