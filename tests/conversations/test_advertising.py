@@ -15,8 +15,8 @@ from account.privacy.records import Subject
 from account.records import Consent
 from storage.repositories.broadcast_sends import recipients
 from storage.tables import consents
+from tests.conversations.admin_seeds import forges, greets
 from tests.conversations.seeds import Customer, account_of, customer, step, works_of
-from tests.conversations.test_admins import forges, greets
 from tests.conversations.walks import said_by_bot
 from tests.house.worded import TEXTS
 from tests.town import Person, Town

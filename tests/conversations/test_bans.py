@@ -7,9 +7,9 @@ import time
 import pytest
 
 from bot.app import App
+from tests.conversations.admin_seeds import acts, forges, greets, greets_again, named
 from tests.conversations.drawn import letter_page
 from tests.conversations.seeds import account_of, customer, step
-from tests.conversations.test_admins import acts, forges, greets, greets_again, named
 from tests.conversations.walks import said_by_bot
 from tests.town import Person, Town
 

@@ -14,8 +14,8 @@ from PIL import Image
 from account.admins.roles import Role
 from account.broadcasts import records as broadcasts
 from account.broadcasts.ports import Lane
+from tests.conversations.admin_seeds import acts, answer
 from tests.conversations.seeds import customer, step, works_of
-from tests.conversations.test_admins import acts, answer
 from tests.conversations.walks import to_email_code, to_phone
 from tests.town import Person, Town
 

@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 
 from account.names import FullName
 from storage.tables import accounts, faults
+from tests.conversations.admin_seeds import acts, called, greets, named
 from tests.conversations.policy_seeds import entry_of, insures, number_of, policyholder, profile_of
 from tests.conversations.seeds import PROFILE, account_of, customer, step
-from tests.conversations.test_admins import acts, called, greets, named
 from tests.town import Person, Town
 
 
